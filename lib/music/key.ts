@@ -1,6 +1,19 @@
 /** Keys: names, Camelot codes, and the distance between two keys in semitones and on the wheel. */
 
-export const PITCH_CLASSES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
+export const PITCH_CLASSES = [
+  'C',
+  'C#',
+  'D',
+  'D#',
+  'E',
+  'F',
+  'F#',
+  'G',
+  'G#',
+  'A',
+  'A#',
+  'B',
+] as const;
 export type PitchClass = (typeof PITCH_CLASSES)[number];
 export type Mode = 'major' | 'minor';
 

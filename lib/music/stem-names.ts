@@ -3,7 +3,11 @@ export const STEM_NAMES = ['vocals', 'drums', 'bass', 'other'] as const;
 export type StemName = (typeof STEM_NAMES)[number];
 
 /** The stems that carry the beat and harmony of the instrumental song. */
-export const INSTRUMENT_STEM_NAMES = ['drums', 'bass', 'other'] as const satisfies readonly StemName[];
+export const INSTRUMENT_STEM_NAMES = [
+  'drums',
+  'bass',
+  'other',
+] as const satisfies readonly StemName[];
 
 /** The two songs of a request. */
 export type SongSide = 'a' | 'b';

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { RealFft } from './fft';
+
+describe('RealFft', () => {
+  it('puts a cosine of k periods into bin k with half its energy', () => {
+    const fft = new RealFft(64);
+    const signal = Float64Array.from({ length: 64 }, (_, i) =>
+      Math.cos((2 * Math.PI * 5 * i) / 64),
+    );
+    const spectrum = new Float64Array(2 * fft.bins);
+    fft.forward(signal, spectrum);
+    expect(spectrum[10]).toBeCloseTo(32, 9);
+    expect(Math.hypot(spectrum[12], spectrum[13])).toBeLessThan(1e-9);
+  });
+
+  it('gives the signal back', () => {
+    const fft = new RealFft(256);
+    const signal = Float64Array.from({ length: 256 }, (_, i) => Math.sin(i * i));
+    const spectrum = new Float64Array(2 * fft.bins);
+    const back = new Float64Array(256);
+    fft.forward(signal, spectrum);
+    fft.inverse(spectrum, back);
+    for (let i = 0; i < 256; i++) expect(back[i]).toBeCloseTo(signal[i], 9);
+  });
+});
