@@ -1,0 +1,111 @@
+/** `segue remix`: two songs and a sentence become one file. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Pcm } from '@/lib/audio/pcm';
+import { encodeWav } from '@/lib/audio/wav';
+import { SegueError } from '@/lib/base/errors';
+import { STEM_NAMES } from '@/lib/music/stem-names';
+import { makeRemix, type Remix } from '@/lib/studio/make-remix';
+import { type PreparedSong, prepareSong } from '@/lib/studio/prepare-song';
+import { remixTitle } from '@/lib/studio/remix-title';
+import type { Command } from '../arguments';
+import { songInputFromPath } from '../files';
+import { terminalProgress } from '../progress';
+
+export const remixCommand: Command = {
+  name: 'remix',
+  summary: 'a remix of two songs, from a sentence',
+  help: `
+npm run segue -- remix A B --prompt TEXT --out FILE.wav [--seed N] [--plan-out FILE.json]
+                 [--stems-out DIR]
+
+A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC), or a folder
+                  with a song's mix and its stems (vocals, drums, bass, other)
+--prompt TEXT     what to make of them: "A's vocals over B, build slowly to a big drop"
+--out FILE.wav    the remix, 16 bit, 44.1 kHz
+--seed N          a whole number (0 if left out); the same seed gives the same remix
+--plan-out FILE   the plan as JSON: what plays when, and why
+--stems-out DIR   each bus after mixing and before the limiter, as vocals.wav, drums.wav,
+                  bass.wav, other.wav (32-bit float)
+`,
+  options: {
+    prompt: { type: 'string' },
+    seed: { type: 'string' },
+    out: { type: 'string' },
+    'plan-out': { type: 'string' },
+    'stems-out': { type: 'string' },
+  },
+  async run(args) {
+    const [pathA, pathB] = args.exactly('A', 'B');
+    const out = args.requiredText('out');
+    const prompt = args.text('prompt') ?? '';
+    const seed = args.wholeNumber('seed', 0);
+    const songs = { a: await prepare(pathA), b: await prepare(pathB) };
+    const progress = terminalProgress('remix');
+    const remix = await makeRemix({ songs, prompt, seed }, { onProgress: progress.report });
+    progress.done();
+    await writeRemix(remix, out, args.text('plan-out'), args.text('stems-out'));
+    process.stdout.write(summary(remix, songs, out));
+  },
+};
+
+async function prepare(path: string): Promise<PreparedSong> {
+  const progress = terminalProgress(path);
+  try {
+    return await prepareSong(await songInputFromPath(path), { onProgress: progress.report });
+  } finally {
+    progress.done();
+  }
+}
+
+async function writeRemix(
+  { plan, mixdown }: Remix,
+  out: string,
+  planOut: string | undefined,
+  stemsOut: string | undefined,
+): Promise<void> {
+  await writeWhole(out, encodeWav(mixdown.pcm, { bitDepth: 16 }));
+  if (planOut) await writeWhole(planOut, `${JSON.stringify(plan, null, 2)}\n`);
+  if (stemsOut) {
+    for (const stem of STEM_NAMES) {
+      await writeWhole(join(stemsOut, `${stem}.wav`), stemWav(mixdown.buses[stem]));
+    }
+  }
+}
+
+function stemWav(bus: Pcm): Uint8Array {
+  return encodeWav(bus, { bitDepth: 32 });
+}
+
+/** Writes beside the file first, so that a full disk never leaves half a remix under its name. */
+async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const unfinished = `${path}.unfinished`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(unfinished, content);
+    await rename(unfinished, path);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new SegueError(
+      'storage-full',
+      `"${path}" could not be written (${detail}). Check the folder and the free space.`,
+    );
+  }
+}
+
+function summary(
+  { plan, mixdown }: Remix,
+  songs: Record<'a' | 'b', PreparedSong>,
+  out: string,
+): string {
+  const seconds = (mixdown.pcm.channels[0].length / mixdown.pcm.sampleRateHz).toFixed(1);
+  const { integratedLufs, maxTruePeakDbtp } = mixdown.loudness;
+  return [
+    remixTitle(plan, songs),
+    `  ${seconds} s, ${integratedLufs.toFixed(1)} LUFS, ${maxTruePeakDbtp.toFixed(1)} dBTP`,
+    `  ${plan.tempo.reason}`,
+    `  ${plan.key.reason}`,
+    `  ${out}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,65 @@
+/** Files and folders as songs: what a path on the command line stands for. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { SegueError } from '@/lib/base/errors';
+import { groupDroppedFiles } from '@/lib/stems/finished-stems';
+import type { SongInput, SourceFile } from '@/lib/studio/song-input';
+
+/**
+ * A path as the input of one song: an audio file, or a folder with a `mix` and stems.
+ * @throws SegueError `file-not-found`, `stems-incomplete` or `bad-arguments`
+ */
+export async function songInputFromPath(path: string): Promise<SongInput> {
+  const info = await statOrFail(path);
+  if (!info.isDirectory()) {
+    return { title: titleOf(path), mix: sourceFile(path), stems: [] };
+  }
+  const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      path: join(basename(path), name),
+      sizeBytes: (await stat(join(path, name))).size,
+    })),
+  );
+  const { songs } = groupDroppedFiles(files);
+  if (songs.length !== 1) {
+    throw new SegueError(
+      songs.length === 0 ? 'stems-incomplete' : 'bad-arguments',
+      songs.length === 0
+        ? `There is no audio in the folder "${path}". Give an audio file, or a folder with a mix and stems named vocals, drums, bass and other.`
+        : `The folder "${path}" holds ${songs.length} songs. Give a folder with one song's mix and stems, or one audio file.`,
+    );
+  }
+  const [song] = songs;
+  const fileOf = (grouped: string) => sourceFile(join(path, basename(grouped)));
+  return {
+    title: basename(path),
+    mix: song.mixPath === null ? null : fileOf(song.mixPath),
+    stems: song.stemPaths.map(({ path: stemPath, stem }) => ({ stem, file: fileOf(stemPath) })),
+  };
+}
+
+/** The bytes of a file. @throws SegueError `file-not-found` */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  const info = await statOrFail(path);
+  if (info.isDirectory()) {
+    throw new SegueError('bad-arguments', `"${path}" is a folder; an audio file is needed here.`);
+  }
+  return readFile(path);
+}
+
+function sourceFile(path: string): SourceFile {
+  return { name: basename(path), read: () => readBytes(path) };
+}
+
+function titleOf(path: string): string {
+  return basename(path, extname(path));
+}
+
+async function statOrFail(path: string) {
+  try {
+    return await stat(path);
+  } catch {
+    throw new SegueError('file-not-found', `There is no file or folder "${path}". Check the path.`);
+  }
+}

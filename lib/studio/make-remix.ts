@@ -1,0 +1,71 @@
+/** From two prepared songs and a sentence to a remix: plan, choose, render. */
+import { assertRemixable } from '@/lib/analysis/assert-remixable';
+import { SegueError } from '@/lib/base/errors';
+import { subProgress, type TaskOptions } from '@/lib/base/progress';
+import type { SongSide } from '@/lib/music/stem-names';
+import { choosePlan } from '@/lib/plan/choose-plan';
+import { makePlans, type PlanningResult } from '@/lib/plan/make-plans';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
+import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
+import type { PreparedSong } from './prepare-song';
+
+export interface RemixRequest {
+  songs: Record<SongSide, PreparedSong>;
+  prompt: string;
+  seed: number;
+}
+
+export interface Remix {
+  planning: PlanningResult;
+  plan: RemixPlan;
+  mixdown: Mixdown;
+}
+
+/** Where planning ends and rendering begins on the progress bar. */
+const PLANNED_AT = 0.05;
+
+/**
+ * Plans all candidates, chooses one, and renders it.
+ * @throws SegueError `duplicate-song`, `song-without-beats`, and what planning and rendering throw
+ */
+export async function makeRemix(
+  { songs, prompt, seed }: RemixRequest,
+  { signal, onProgress }: TaskOptions = {},
+): Promise<Remix> {
+  const planning = planRemix({ songs, prompt, seed });
+  const plan = choosePlan(planning);
+  onProgress?.({ step: 'Planned what plays when', fraction: PLANNED_AT });
+  const mixdown = await renderRemix({
+    plan,
+    songs,
+    signal,
+    onProgress: subProgress(onProgress, PLANNED_AT, 1),
+  });
+  return { planning, plan, mixdown };
+}
+
+/** What planning needs to know of a song: no audio. */
+export type PlannableSong = Pick<PreparedSong, 'id' | 'title' | 'artist' | 'analysis'>;
+
+/**
+ * All plans for two songs and a sentence.
+ * @throws SegueError `duplicate-song`, `song-without-beats`, and what {@link makePlans} throws
+ */
+export function planRemix({
+  songs: { a, b },
+  prompt,
+  seed,
+}: {
+  songs: Record<SongSide, PlannableSong>;
+  prompt: string;
+  seed: number;
+}): PlanningResult {
+  if (a.id === b.id) {
+    throw new SegueError(
+      'duplicate-song',
+      `Both songs are "${a.title}", the same recording. Choose another song for one of them.`,
+    );
+  }
+  for (const song of [a, b]) assertRemixable(song.analysis, song.title);
+  return makePlans({ songs: { a, b }, prompt, seed });
+}

@@ -1,0 +1,104 @@
+/** From files to sound: decode the mix and the finished stems, and refuse what cannot be remixed. */
+import { decodeAudio } from '@/lib/audio/decode/decode-audio';
+import { durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { SegueError } from '@/lib/base/errors';
+import { sha256Hex } from '@/lib/base/hash';
+import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import {
+  combineStems,
+  mixFromStems,
+  stemsFromAcapellaAndInstrumental,
+} from '@/lib/stems/finished-stems';
+import type { Stems } from '@/lib/stems/stems';
+import type { SongInput, SourceFile } from './song-input';
+
+/** A song that can be heard. */
+export interface ReadSong {
+  id: string;
+  title: string;
+  artist: string | null;
+  mix: Pcm;
+  /** Given by the user; null where the mix has to be separated. */
+  finishedStems: Stems | null;
+}
+
+/** A song shorter than this has too few phrases to be remixed. */
+const MIN_SONG_SECONDS = 10;
+
+/** Everything below this peak is silence (16 bit hold -96 dB). */
+const SILENCE_PEAK = 10 ** (-60 / 20);
+
+/**
+ * @throws SegueError what {@link decodeAudio} throws, and `song-too-short`, `song-silent`
+ */
+export async function readSong(
+  input: SongInput,
+  { signal, onProgress }: TaskOptions = {},
+): Promise<ReadSong> {
+  const files = [...(input.mix ? [input.mix] : []), ...input.stems.map(({ file }) => file)];
+  if (files.length === 0) {
+    throw new SegueError('stems-incomplete', 'There is no audio here. Give a song or its stems.');
+  }
+  const hashes: string[] = [];
+  const decodeNth = async (file: SourceFile, index: number) => {
+    throwIfAborted(signal);
+    const bytes = await file.read();
+    hashes.push(await sha256Hex(bytes));
+    return decodeAudio(bytes, file.name, {
+      signal,
+      onProgress: subProgress(onProgress, index / files.length, (index + 1) / files.length),
+    });
+  };
+
+  const mix = input.mix ? await decodeNth(input.mix, 0) : null;
+  const parts: { stem: (typeof input.stems)[number]['stem']; pcm: Pcm }[] = [];
+  for (const { stem, file } of input.stems) {
+    const { pcm } = await decodeNth(file, hashes.length);
+    parts.push({ stem, pcm });
+  }
+  const finishedStems = parts.length > 0 ? await assembleStems(parts, { signal }) : null;
+  const heard = mix?.pcm ?? mixFromStems(finishedStems as Stems);
+  assertUsable(heard, input.title);
+  return {
+    id: hashes.length === 1 ? hashes[0] : await sha256Hex(new TextEncoder().encode(hashes.join())),
+    title: mix?.title ?? input.title,
+    artist: mix?.artist ?? null,
+    mix: heard,
+    finishedStems,
+  };
+}
+
+type Part = { stem: SongInput['stems'][number]['stem']; pcm: Pcm };
+
+/** The four stems from what was given: four or more named parts, or a cappella and instrumental. */
+async function assembleStems(parts: Part[], options: TaskOptions): Promise<Stems> {
+  const named = parts.flatMap(({ stem, pcm }) => (stem === 'instrumental' ? [] : [{ stem, pcm }]));
+  const instrumental = parts.find(({ stem }) => stem === 'instrumental');
+  const acapella = named.find(({ stem }) => stem === 'vocals');
+  if (instrumental && acapella && named.length === 1) {
+    return stemsFromAcapellaAndInstrumental(acapella.pcm, instrumental.pcm, options);
+  }
+  return combineStems(named);
+}
+
+function assertUsable(mix: Pcm, title: string): void {
+  const seconds = durationSeconds(mix);
+  if (seconds < MIN_SONG_SECONDS) {
+    throw new SegueError(
+      'song-too-short',
+      `"${title}" is ${seconds.toFixed(1)} s long. A remix needs a song of at least ${MIN_SONG_SECONDS} s.`,
+    );
+  }
+  if (!sounds(mix)) {
+    throw new SegueError('song-silent', `"${title}" is silent. Choose a file with sound in it.`);
+  }
+}
+
+function sounds(pcm: Pcm): boolean {
+  for (const channel of pcm.channels) {
+    for (let i = 0; i < lengthSamples(pcm); i++) {
+      if (channel[i] > SILENCE_PEAK || channel[i] < -SILENCE_PEAK) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,35 @@
+/** `npm start`: installs what is missing, builds what has changed, serves the studio. */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { ensureBuild } from './build.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+
+const port = Number(process.env.PORT ?? 3000);
+
+ensureDependencies();
+if (!(await isFree(port))) {
+  console.error(
+    `Port ${port} is taken by another program. Close it, or choose another: PORT=3001 npm start`,
+  );
+  process.exit(1);
+}
+if (!ensureBuild()) {
+  console.error('The studio could not be built; the lines above say why.');
+  process.exit(1);
+}
+console.log(`\nSegue is at http://localhost:${port} (Ctrl+C ends it)\n`);
+const server = spawn(
+  process.execPath,
+  ['node_modules/next/dist/bin/next', 'start', '--port', String(port)],
+  { stdio: 'inherit', env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code) => process.exit(code ?? 0));
+
+function isFree(candidate) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(candidate, () => probe.close(() => resolve(true)));
+  });
+}

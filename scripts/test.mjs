@@ -1,0 +1,99 @@
+/**
+ * `npm test`: installs what is missing, then types, style, layers, unit tests and end-to-end tests.
+ * The last line counts them all; every check counts as one, every test as one.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureBuild } from './build.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+
+const RESULTS_DIR = 'test-results';
+const UNIT_RESULTS = `${RESULTS_DIR}/unit.json`;
+const E2E_RESULTS = `${RESULTS_DIR}/e2e.json`;
+
+const tally = { passed: 0, failed: 0, skipped: 0 };
+
+ensureDependencies();
+const chromium = ensureChromium();
+rmSync(RESULTS_DIR, { recursive: true, force: true });
+mkdirSync(RESULTS_DIR, { recursive: true });
+
+check('types', 'node_modules/typescript/bin/tsc', ['--noEmit']);
+check('style', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
+check('layers', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
+  '--config',
+  '.dependency-cruiser.cjs',
+  'app',
+  'components',
+  'lib',
+  'workers',
+  'cli',
+  'bench',
+]);
+unitTests();
+endToEndTests();
+
+if (tally.skipped > 0) console.log(`\n${tally.skipped} skipped (the reasons are above)`);
+console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+process.exit(tally.failed > 0 ? 1 : 0);
+
+function check(name, script, args) {
+  console.log(`\n— ${name}`);
+  const passed = node(script, args);
+  tally[passed ? 'passed' : 'failed'] += 1;
+}
+
+function unitTests() {
+  console.log('\n— unit tests');
+  const succeeded = node('node_modules/vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${UNIT_RESULTS}`,
+  ]);
+  const results = readResults(UNIT_RESULTS);
+  tally.passed += results?.numPassedTests ?? 0;
+  tally.failed += results?.numFailedTests ?? 0;
+  tally.skipped += (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
+  // A file that does not load, or a runner that does not start, fails no single test but is a failure.
+  if (!succeeded && !results?.numFailedTests) tally.failed += 1;
+}
+
+function endToEndTests() {
+  console.log('\n— end-to-end tests');
+  if (chromium === null) {
+    console.error('No Chromium was found and none could be installed.');
+    tally.failed += 1;
+    return;
+  }
+  if (!ensureBuild()) {
+    tally.failed += 1;
+    return;
+  }
+  const succeeded = node('node_modules/@playwright/test/cli.js', ['test'], {
+    SEGUE_CHROMIUM: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_RESULTS,
+  });
+  const stats = readResults(E2E_RESULTS)?.stats;
+  tally.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0);
+  tally.failed += stats?.unexpected ?? 0;
+  tally.skipped += stats?.skipped ?? 0;
+  if (!succeeded && !stats?.unexpected) tally.failed += 1;
+}
+
+function node(script, args, extraEnv = {}) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...extraEnv },
+  });
+  return status === 0;
+}
+
+function readResults(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
