@@ -1,0 +1,181 @@
+/**
+ * Loudness as people hear it.
+ *
+ * Sources: ITU-R BS.1770-4 (K weighting, 400 ms blocks, two gates), EBU Tech 3341 (momentary and
+ * short-term windows), EBU Tech 3342 (loudness range). The K weighting is given there as coefficients
+ * for 48 kHz; the analogue parameters below reproduce them and hold at any rate.
+ *
+ * Silence, and anything shorter than one block, has a loudness of -Infinity; JSON prints it as null.
+ */
+import { amplitudeToDb, powerToDb } from './decibels';
+import type { Pcm } from './pcm';
+import { maxSamplePeak, maxTruePeakDbtp } from './true-peak';
+
+/** What a loudness meter shows after a whole programme. */
+export interface LoudnessReport {
+  integratedLufs: number;
+  loudnessRangeLu: number;
+  maxTruePeakDbtp: number;
+  samplePeakDbfs: number;
+}
+
+/** K-weighted energy of a sound in steps of 100 ms; a part of a step at the end is left out. */
+export interface LoudnessSteps {
+  /** Mean square a step, summed over the channels by their weight. */
+  power: Float64Array;
+}
+
+const STEPS_PER_SECOND = 10;
+/** 400 ms with 75 % overlap (BS.1770). */
+const MOMENTARY_STEPS = 4;
+/** 3 s (Tech 3341). */
+const SHORT_TERM_STEPS = 30;
+/** Offset that makes a 1 kHz sine of 0 dBFS in one channel -3.01 LUFS (BS.1770). */
+const CALIBRATION_DB = -0.691;
+const ABSOLUTE_GATE_LUFS = -70;
+const INTEGRATED_GATE_LU = -10;
+const RANGE_GATE_LU = -20;
+const RANGE_PERCENTILES = [0.1, 0.95];
+
+/** First stage of the K weighting: the head, a high shelf. Gain at the corner and above are amplitudes. */
+const HEAD = { frequencyHz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 };
+/** Exponent of the shelf's gain at its corner, in place of the usual one half. */
+const HEAD_CORNER_EXPONENT = 0.4996667741545416;
+/** Second stage: the revised low-frequency B curve, a high-pass. */
+const LOW_CUT = { frequencyHz: 38.13547087602444, q: 0.5003270373238773 };
+
+/** Weights of five and six channels in the order L R C (LFE) Ls Rs (BS.1770 table 3). */
+const SURROUND_WEIGHTS: Record<number, number[]> = {
+  5: [1, 1, 1, 1.41, 1.41],
+  6: [1, 1, 1, 0, 1.41, 1.41],
+};
+
+/** Keeps the filters' memory out of the subnormal numbers, which are slow. */
+const DENORMAL_GUARD = 1e-25;
+
+/** Measures a whole sound; a mono one is measured as one channel, 3 LU below its stereo copy. */
+export function measureLoudness(pcm: Pcm): LoudnessReport {
+  const steps = loudnessSteps(pcm);
+  return {
+    integratedLufs: integratedLufs(steps),
+    loudnessRangeLu: loudnessRangeLu(steps),
+    maxTruePeakDbtp: maxTruePeakDbtp(pcm),
+    samplePeakDbfs: amplitudeToDb(maxSamplePeak(pcm)),
+  };
+}
+
+/** Loudness of the whole, gated so that pauses do not count. */
+export function integratedLufs(steps: LoudnessSteps): number {
+  const blocks = windowPowers(steps, MOMENTARY_STEPS);
+  return powerToLufs(mean(gate(blocks, INTEGRATED_GATE_LU)));
+}
+
+/** Spread between the quiet and the loud parts; 0 for a sound shorter than 3 s and for silence. */
+export function loudnessRangeLu(steps: LoudnessSteps): number {
+  const kept = gate(windowPowers(steps, SHORT_TERM_STEPS), RANGE_GATE_LU).sort();
+  if (kept.length === 0) return 0;
+  const [low, high] = RANGE_PERCENTILES.map((share) => kept[Math.round((kept.length - 1) * share)]);
+  return powerToLufs(high) - powerToLufs(low);
+}
+
+/** Loudness of each 400 ms, ten times a second; entry i begins at i / 10 s. */
+export function momentaryLufs(steps: LoudnessSteps): Float64Array {
+  return windowPowers(steps, MOMENTARY_STEPS).map(powerToLufs);
+}
+
+/** Loudness of each 3 s, ten times a second; entry i begins at i / 10 s. */
+export function shortTermLufs(steps: LoudnessSteps): Float64Array {
+  return windowPowers(steps, SHORT_TERM_STEPS).map(powerToLufs);
+}
+
+/** K-weights the sound and sums its energy by step; everything above is computed from that. */
+export function loudnessSteps(pcm: Pcm): LoudnessSteps {
+  const { sampleRateHz, channels } = pcm;
+  const length = channels[0]?.length ?? 0;
+  const power = new Float64Array(Math.floor((length * STEPS_PER_SECOND) / sampleRateHz));
+  const weights = SURROUND_WEIGHTS[channels.length];
+  channels.forEach((channel, index) => {
+    addChannelPower(channel, sampleRateHz, weights?.[index] ?? 1, power);
+  });
+  return { power };
+}
+
+/** Both stages in one pass, as the measure is run several times for each master. */
+function addChannelPower(
+  channel: Float32Array,
+  sampleRateHz: number,
+  weight: number,
+  power: Float64Array,
+): void {
+  const { b0, b1, b2, a1, a2, c1, c2 } = kWeighting(sampleRateHz);
+  let p = 0;
+  let q = 0;
+  let r = 0;
+  let s = 0;
+  let from = 0;
+  for (let step = 0; step < power.length; step++) {
+    const to = Math.round(((step + 1) * sampleRateHz) / STEPS_PER_SECOND);
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      const x = channel[i];
+      const headed = b0 * x + p;
+      p = b1 * x - a1 * headed + q;
+      q = b2 * x - a2 * headed;
+      const y = headed + r;
+      r = -2 * headed - c1 * y + s;
+      s = headed - c2 * y;
+      sum += y * y;
+    }
+    if (Math.abs(p) + Math.abs(q) < DENORMAL_GUARD) p = q = 0;
+    if (Math.abs(r) + Math.abs(s) < DENORMAL_GUARD) r = s = 0;
+    power[step] += (weight * sum) / (to - from);
+    from = to;
+  }
+}
+
+/** Coefficients of both stages: b and a of the head, c the denominator of the low cut (1 - z^-1)^2. */
+function kWeighting(sampleRateHz: number) {
+  const head = Math.tan((Math.PI * HEAD.frequencyHz) / sampleRateHz);
+  const gain = 10 ** (HEAD.gainDb / 20);
+  const corner = gain ** HEAD_CORNER_EXPONENT;
+  const a0 = 1 + head / HEAD.q + head * head;
+  const low = Math.tan((Math.PI * LOW_CUT.frequencyHz) / sampleRateHz);
+  const c0 = 1 + low / LOW_CUT.q + low * low;
+  return {
+    b0: (gain + (corner * head) / HEAD.q + head * head) / a0,
+    b1: (2 * (head * head - gain)) / a0,
+    b2: (gain - (corner * head) / HEAD.q + head * head) / a0,
+    a1: (2 * (head * head - 1)) / a0,
+    a2: (1 - head / HEAD.q + head * head) / a0,
+    c1: (2 * (low * low - 1)) / c0,
+    c2: (1 - low / LOW_CUT.q + low * low) / c0,
+  };
+}
+
+/** Mean power of each window of so many steps, at every step. */
+function windowPowers({ power }: LoudnessSteps, steps: number): Float64Array {
+  const windows = new Float64Array(Math.max(0, power.length - steps + 1));
+  for (let i = 0; i < windows.length; i++) {
+    for (let k = i; k < i + steps; k++) windows[i] += power[k];
+    windows[i] /= steps;
+  }
+  return windows;
+}
+
+/** Keeps what is above -70 LUFS, then what is above the rest's mean by no less than the relative gate. */
+function gate(powers: Float64Array, relativeLu: number): Float64Array {
+  const audible = powers.filter((power) => powerToLufs(power) > ABSOLUTE_GATE_LUFS);
+  const threshold = powerToLufs(mean(audible)) + relativeLu;
+  return audible.filter((power) => powerToLufs(power) > threshold);
+}
+
+function mean(values: Float64Array): number {
+  if (values.length === 0) return 0;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function powerToLufs(power: number): number {
+  return CALIBRATION_DB + powerToDb(power);
+}
