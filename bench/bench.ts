@@ -1,0 +1,23 @@
+/** `npm run bench -- NAME [--json]`: measures a part of the project and prints the figures. */
+import { reportError, SegueError } from '@/lib/base/errors';
+
+/** Each is loaded when it is asked for. */
+const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {};
+
+async function main([name, ...args]: string[]): Promise<void> {
+  const load = BENCHES[name ?? ''];
+  if (!load) {
+    throw new SegueError(
+      'bad-arguments',
+      `npm run bench -- NAME [--json], where NAME is one of: ${Object.keys(BENCHES).join(', ')}`,
+    );
+  }
+  const { run } = await load();
+  const figures = await run(args.filter((argument) => argument !== '--json'));
+  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${reportError(error).message}\n`);
+  process.exitCode = 1;
+});
