@@ -1,0 +1,2 @@
+/** Types of what Next bundles besides code (style modules), known also before the first build. */
+/// <reference types="next" />
