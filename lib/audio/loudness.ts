@@ -88,14 +88,17 @@ export function shortTermLufs(steps: LoudnessSteps): Float64Array {
   return windowPowers(steps, SHORT_TERM_STEPS).map(powerToLufs);
 }
 
-/** K-weights the sound and sums its energy by step; everything above is computed from that. */
-export function loudnessSteps(pcm: Pcm): LoudnessSteps {
+/**
+ * K-weights the sound and sums its energy by step; everything above is computed from that. With `gain`,
+ * a factor a sample, it measures what the sound would be with the gain applied.
+ */
+export function loudnessSteps(pcm: Pcm, gain?: Float32Array): LoudnessSteps {
   const { sampleRateHz, channels } = pcm;
   const length = channels[0]?.length ?? 0;
   const power = new Float64Array(Math.floor((length * STEPS_PER_SECOND) / sampleRateHz));
   const weights = SURROUND_WEIGHTS[channels.length];
   channels.forEach((channel, index) => {
-    addChannelPower(channel, sampleRateHz, weights?.[index] ?? 1, power);
+    addChannelPower(channel, gain, sampleRateHz, weights?.[index] ?? 1, power);
   });
   return { power };
 }
@@ -103,6 +106,7 @@ export function loudnessSteps(pcm: Pcm): LoudnessSteps {
 /** Both stages in one pass, as the measure is run several times for each master. */
 function addChannelPower(
   channel: Float32Array,
+  gain: Float32Array | undefined,
   sampleRateHz: number,
   weight: number,
   power: Float64Array,
@@ -117,7 +121,7 @@ function addChannelPower(
     const to = Math.round(((step + 1) * sampleRateHz) / STEPS_PER_SECOND);
     let sum = 0;
     for (let i = from; i < to; i++) {
-      const x = channel[i];
+      const x = gain ? channel[i] * gain[i] : channel[i];
       const headed = b0 * x + p;
       p = b1 * x - a1 * headed + q;
       q = b2 * x - a2 * headed;

@@ -15,7 +15,7 @@ const REACH = 12;
 const KAISER_BETA = 4.55;
 
 /** Samples looked at together; a block too quiet to matter is passed over. */
-const BLOCK = 256;
+const BLOCK = 64;
 
 /**
  * The interpolator for the points at 1/4, 1/2 and 3/4 of a gap. With s the sums and d the differences
