@@ -22,4 +22,23 @@ describe('RealFft', () => {
     fft.inverse(spectrum, back);
     for (let i = 0; i < 256; i++) expect(back[i]).toBeCloseTo(signal[i], 9);
   });
+
+  it('agrees with the transform from its definition, at every size from 4', () => {
+    for (const size of [4, 8, 16, 64]) {
+      const fft = new RealFft(size);
+      const signal = Float64Array.from({ length: size }, (_, i) => Math.cos(i * i + 1));
+      const spectrum = new Float64Array(2 * fft.bins);
+      fft.forward(signal, spectrum);
+      for (let k = 0; k < fft.bins; k++) {
+        let re = 0;
+        let im = 0;
+        for (let i = 0; i < size; i++) {
+          re += signal[i] * Math.cos((2 * Math.PI * k * i) / size);
+          im -= signal[i] * Math.sin((2 * Math.PI * k * i) / size);
+        }
+        expect(spectrum[2 * k]).toBeCloseTo(re, 9);
+        expect(spectrum[2 * k + 1]).toBeCloseTo(im, 9);
+      }
+    }
+  });
 });
