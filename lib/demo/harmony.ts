@@ -1,0 +1,123 @@
+/** Chords: from roman numerals in a key to notes, voiced so that each chord lies near the last. */
+import { type Key, type Mode, pitchClassIndex } from '@/lib/music/key';
+
+/** A chord as pitch classes above C (tones from the root upwards) and the note under it. */
+export interface Chord {
+  /** Root, third, fifth and, where asked for, seventh and ninth. */
+  pitchClasses: number[];
+  bassPitchClass: number;
+}
+
+const SCALE_SEMITONES: Record<Mode, readonly number[]> = {
+  major: [0, 2, 4, 5, 7, 9, 11],
+  minor: [0, 2, 3, 5, 7, 8, 10],
+};
+const NUMERALS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII'];
+
+/** Pitch classes of the key's scale from its tonic upwards (natural minor in minor). */
+export function scalePitchClasses(key: Key): number[] {
+  const tonic = pitchClassIndex(key.tonic);
+  return SCALE_SEMITONES[key.mode].map((semitones) => (tonic + semitones) % 12);
+}
+
+/**
+ * Reads a roman numeral in a key: upper case major, lower case minor, `o` diminished, `b` before it
+ * a semitone lower. Sevenths and ninths are taken from the scale.
+ * @param colour 0 triad, 1 with seventh, 2 with ninth
+ */
+export function chordFromNumeral(numeral: string, key: Key, colour: 0 | 1 | 2): Chord {
+  const flat = numeral.startsWith('b') ? 1 : 0;
+  const bare = numeral.slice(flat).replace('o', '');
+  const degree = NUMERALS.indexOf(bare.toUpperCase());
+  const root = (pitchClassIndex(key.tonic) + SCALE_SEMITONES[key.mode][degree] - flat + 12) % 12;
+  const isMinor = bare !== bare.toUpperCase();
+  const isDiminished = numeral.endsWith('o');
+  const scale = scalePitchClasses(key);
+  const inScale = (low: number, high: number) => (scale.includes((root + low) % 12) ? low : high);
+  const intervals = [0, isMinor ? 3 : 4, isDiminished ? 6 : 7];
+  if (colour >= 1) intervals.push(inScale(10, 11));
+  if (colour >= 2 && !isDiminished) intervals.push(inScale(14, 13));
+  return {
+    pitchClasses: intervals.map((interval) => (root + interval) % 12),
+    bassPitchClass: root,
+  };
+}
+
+/** MIDI number of a pitch class nearest to a given place. */
+export function nearestMidi(pitchClass: number, around: number): number {
+  const base = Math.round(around);
+  const offset = (((pitchClass - base) % 12) + 12) % 12;
+  return offset > 6 ? base + offset - 12 : base + offset;
+}
+
+/**
+ * Notes of a chord close to those of the chord before it (least movement), all within a window
+ * round `centre`. Two tones that fall together or a semitone apart are spread by an octave.
+ */
+export function voiceChord(chord: Chord, previous: readonly number[], centre: number): number[] {
+  const notes = chord.pitchClasses.map((pitchClass, index) => {
+    const near = previous.length > 0 ? previous[index % previous.length] : centre;
+    return nearestMidi(pitchClass, 0.75 * near + 0.25 * centre);
+  });
+  notes.sort((a, b) => a - b);
+  for (let i = 1; i < notes.length; i++) if (notes[i] - notes[i - 1] < 2) notes[i] += 12;
+  return notes.sort((a, b) => a - b);
+}
+
+/** Frequency of a MIDI note number (fractions allowed) under a tuning. */
+export function midiToHz(midi: number, tuningCents: number): number {
+  return 440 * 2 ** ((midi - 69) / 12 + tuningCents / 1200);
+}
+
+/** Progressions that leave no doubt about the tonic, for the calm and the full parts of a song. */
+export const PROGRESSIONS: Record<Mode, { calm: string[][]; full: string[][]; away: string[][] }> =
+  {
+    minor: {
+      calm: [
+        ['i', 'VI', 'III', 'VII'],
+        ['i', 'iv', 'VI', 'v'],
+        ['i', 'i', 'VI', 'VII'],
+        ['i', 'VII', 'VI', 'VII'],
+      ],
+      full: [
+        ['i', 'VI', 'iv', 'V'],
+        ['VI', 'VII', 'i', 'i'],
+        ['i', 'III', 'VII', 'iv'],
+        ['i', 'VI', 'III', 'V'],
+      ],
+      away: [
+        ['VI', 'iv', 'i', 'V'],
+        ['iv', 'VI', 'VII', 'V'],
+      ],
+    },
+    major: {
+      calm: [
+        ['I', 'V', 'vi', 'IV'],
+        ['I', 'vi', 'IV', 'V'],
+        ['I', 'IV', 'I', 'V'],
+        ['I', 'iii', 'IV', 'V'],
+      ],
+      full: [
+        ['I', 'V', 'vi', 'IV'],
+        ['IV', 'V', 'I', 'I'],
+        ['I', 'IV', 'vi', 'V'],
+        ['I', 'ii', 'IV', 'V'],
+      ],
+      away: [
+        ['vi', 'IV', 'ii', 'V'],
+        ['IV', 'iv', 'I', 'V'],
+      ],
+    },
+  };
+
+/** Progressions of jazz and its neighbours: fourths in the bass, the dominant before the tonic. */
+export const JAZZ_PROGRESSIONS: Record<Mode, string[][]> = {
+  major: [
+    ['I', 'vi', 'ii', 'V'],
+    ['ii', 'V', 'I', 'vi'],
+  ],
+  minor: [
+    ['i', 'iv', 'VII', 'III'],
+    ['iio', 'V', 'i', 'i'],
+  ],
+};

@@ -1,0 +1,103 @@
+/** The last step: ducking under the kick, and one gain for all stems, so that they still sum to the mix. */
+import { lengthSamples, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import type { StemName } from '@/lib/music/stem-names';
+import type { DrumHit } from './drum-track';
+
+/** Peaks stay below this: -0.4 dBFS. */
+const CEILING = 0.955;
+/** Level (RMS over the louder half of the song) that a neutral master reaches. */
+const TARGET_RMS_DB = -15;
+const LOOKAHEAD_SAMPLES = 128;
+const RELEASE_SECONDS = 0.12;
+const DUCK_RELEASE_SECONDS = 0.16;
+const LEVEL_BLOCK_SAMPLES = 17640;
+
+/** Turns a stem down at every kick and lets it return, as a compressor keyed by the kick does. */
+export function duckUnderKick(pcm: Pcm, hits: readonly DrumHit[], depth: number): void {
+  if (depth <= 0) return;
+  const kicks = hits.filter((hit) => hit.voice === 'kick');
+  const samples = lengthSamples(pcm);
+  kicks.forEach((hit, index) => {
+    const start = Math.round(hit.seconds * SAMPLE_RATE_HZ);
+    const nextStart = kicks[index + 1] ? kicks[index + 1].seconds * SAMPLE_RATE_HZ : samples;
+    const end = Math.min(samples, Math.round(nextStart), start + SAMPLE_RATE_HZ);
+    for (let i = start; i < end; i++) {
+      const t = (i - start) / SAMPLE_RATE_HZ;
+      const onset = Math.min(1, t / 0.004);
+      const gain = 1 - depth * hit.velocity * onset * Math.exp(-t / DUCK_RELEASE_SECONDS);
+      for (const channel of pcm.channels) channel[i] *= gain;
+    }
+  });
+}
+
+/**
+ * Brings the song to its level and holds its peaks: one gain curve, found on the sum, is applied to
+ * every stem, so the mix stays the sum of its stems.
+ * @param driveDb level above the neutral one: more drive, more limiting
+ */
+export function masterStems(stems: Record<StemName, Pcm>, driveDb: number): Pcm {
+  const parts = Object.values(stems);
+  const samples = lengthSamples(parts[0]);
+  const sum = [new Float32Array(samples), new Float32Array(samples)];
+  for (const part of parts) {
+    part.channels.forEach((channel, side) => {
+      for (let i = 0; i < samples; i++) sum[side][i] += channel[i];
+    });
+  }
+  const drive = 10 ** ((TARGET_RMS_DB + driveDb - loudRmsDb(sum)) / 20);
+  const gain = limiterGain(sum, drive);
+  const mix: Pcm = { sampleRateHz: SAMPLE_RATE_HZ, channels: sum };
+  for (const channel of sum) channel.fill(0);
+  for (const part of parts) {
+    part.channels.forEach((channel, side) => {
+      const total = sum[side];
+      for (let i = 0; i < samples; i++) {
+        channel[i] *= gain[i];
+        total[i] += channel[i];
+      }
+    });
+  }
+  return mix;
+}
+
+/** RMS in dB over the louder half of the 400 ms blocks. */
+function loudRmsDb(channels: readonly Float32Array[]): number {
+  const powers: number[] = [];
+  for (
+    let start = 0;
+    start + LEVEL_BLOCK_SAMPLES <= channels[0].length;
+    start += LEVEL_BLOCK_SAMPLES
+  ) {
+    let power = 0;
+    for (const channel of channels) {
+      for (let i = start; i < start + LEVEL_BLOCK_SAMPLES; i++) power += channel[i] * channel[i];
+    }
+    powers.push(power / (channels.length * LEVEL_BLOCK_SAMPLES));
+  }
+  powers.sort((a, b) => b - a);
+  const loud = powers.slice(0, Math.max(1, Math.ceil(powers.length / 2)));
+  return 10 * Math.log10(loud.reduce((a, b) => a + b, 0) / loud.length + 1e-12);
+}
+
+/** Gain by sample: the drive, less whatever keeps the peaks under the ceiling, smooth on both sides. */
+function limiterGain(channels: readonly Float32Array[], drive: number): Float32Array {
+  const samples = channels[0].length;
+  const gain = new Float32Array(samples);
+  for (let i = 0; i < samples; i++) {
+    const peak = Math.max(Math.abs(channels[0][i]), Math.abs(channels[1][i])) * drive;
+    gain[i] = peak > CEILING ? CEILING / peak : 1;
+  }
+  const fall = 1 / LOOKAHEAD_SAMPLES;
+  let level = 1;
+  for (let i = samples - 1; i >= 0; i--) {
+    level = Math.min(gain[i], level + fall);
+    gain[i] = level;
+  }
+  const rise = 1 - Math.exp(-1 / (RELEASE_SECONDS * SAMPLE_RATE_HZ));
+  level = 1;
+  for (let i = 0; i < samples; i++) {
+    level = Math.min(gain[i], level + rise * (1 - level));
+    gain[i] = level * drive;
+  }
+  return gain;
+}
