@@ -1,0 +1,21 @@
+/** Where sound is kept: named files in folders, behind an interface, since not every browser has OPFS. */
+
+export interface AudioFiles {
+  /** Writes a whole file, replacing what was there. */
+  write(path: string, pieces: readonly Uint8Array[]): Promise<void>;
+  /** The whole file; null where there is none. */
+  read(path: string): Promise<ArrayBuffer | null>;
+  /** Removes a folder with all that is in it; no error where there is none. */
+  removeFolder(path: string): Promise<void>;
+  /** Names of the folders in a folder. */
+  listFolders(path: string): Promise<string[]>;
+}
+
+/** "songs/<id>/<part>": the sounds of one song lie in one folder. */
+export const SONGS_FOLDER = 'songs';
+
+/** "remixes/<id>/<plan>/<part>": one folder a remix, one in it for each plan that was rendered. */
+export const REMIXES_FOLDER = 'remixes';
+
+/** The mix beside the four stems. */
+export const MIX_PART = 'mix';

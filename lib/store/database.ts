@@ -1,0 +1,67 @@
+/** The database of records, and of sounds where the browser has no file system of its own. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { AudioFiles } from './audio-files';
+import type { RecordTable, RecordTables } from './record-tables';
+
+/** Raised with every change of the tables; `upgrade` brings older databases along. */
+const DATABASE_VERSION = 1;
+const RECORD_TABLES = ['songs', 'songDetails', 'remixes'] as const;
+const AUDIO_TABLE = 'audio';
+
+interface Schema extends DBSchema {
+  songs: { key: string; value: unknown };
+  songDetails: { key: string; value: unknown };
+  remixes: { key: string; value: unknown };
+  audio: { key: string; value: Blob };
+}
+
+export type StudioDatabase = IDBPDatabase<Schema>;
+
+/** @param onOutdated called when another tab waits to upgrade: this connection has been closed */
+export function openDatabase(name: string, onOutdated?: () => void): Promise<StudioDatabase> {
+  return openDB<Schema>(name, DATABASE_VERSION, {
+    upgrade(database, oldVersion) {
+      if (oldVersion < 1) {
+        for (const table of RECORD_TABLES) database.createObjectStore(table, { keyPath: 'id' });
+        database.createObjectStore(AUDIO_TABLE);
+      }
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      onOutdated?.();
+    },
+  });
+}
+
+export function databaseTables(database: StudioDatabase): RecordTables {
+  const table = (name: (typeof RECORD_TABLES)[number]): RecordTable => ({
+    get: (id) => database.get(name, id),
+    getAll: () => database.getAll(name),
+    async put(record) {
+      await database.put(name, record);
+    },
+    delete: (id) => database.delete(name, id),
+  });
+  return { songs: table('songs'), songDetails: table('songDetails'), remixes: table('remixes') };
+}
+
+/** Sounds as blobs in the database: slower and larger than files, but everywhere. */
+export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
+  const within = (folder: string) => IDBKeyRange.bound(`${folder}/`, `${folder}0`, false, true);
+  return {
+    async write(path, pieces) {
+      await database.put(AUDIO_TABLE, new Blob(pieces as Uint8Array<ArrayBuffer>[]), path);
+    },
+    async read(path) {
+      const blob = await database.get(AUDIO_TABLE, path);
+      return blob ? blob.arrayBuffer() : null;
+    },
+    async removeFolder(path) {
+      await database.delete(AUDIO_TABLE, within(path));
+    },
+    async listFolders(path) {
+      const keys = await database.getAllKeys(AUDIO_TABLE, within(path));
+      return [...new Set(keys.map((key) => key.slice(path.length + 1).split('/')[0]))];
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Sound in the origin private file system. Written through synchronous handles, which Safari has had
+ * before writable streams; these exist in workers only, so this store lives in one.
+ */
+import type { AudioFiles } from './audio-files';
+
+/** @param root the folder handed out by the host (`navigator.storage.getDirectory()`) */
+export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
+  return {
+    async write(path, pieces) {
+      const { folder, name } = await locate(root, path, true);
+      const file = await folder.getFileHandle(name, { create: true });
+      const handle = await file.createSyncAccessHandle();
+      try {
+        handle.truncate(0);
+        let at = 0;
+        for (const piece of pieces) {
+          const written = handle.write(piece as Uint8Array<ArrayBuffer>, { at });
+          if (written < piece.length) throw new DOMException('Disk full', 'QuotaExceededError');
+          at += piece.length;
+        }
+        handle.flush();
+      } finally {
+        handle.close();
+      }
+    },
+    async read(path) {
+      return ifFound(async () => {
+        const { folder, name } = await locate(root, path, false);
+        const file = await (await folder.getFileHandle(name)).getFile();
+        return file.arrayBuffer();
+      });
+    },
+    async removeFolder(path) {
+      await ifFound(async () => {
+        const { folder, name } = await locate(root, path, false);
+        await folder.removeEntry(name, { recursive: true });
+      });
+    },
+    async listFolders(path) {
+      const names = await ifFound(async () => {
+        const { folder, name } = await locate(root, path, false);
+        const entries: string[] = [];
+        for await (const [key, entry] of (await folder.getDirectoryHandle(name)).entries()) {
+          if (entry.kind === 'directory') entries.push(key);
+        }
+        return entries;
+      });
+      return names ?? [];
+    },
+  };
+}
+
+async function locate(root: FileSystemDirectoryHandle, path: string, create: boolean) {
+  const names = path.split('/');
+  const name = names.pop() as string;
+  let folder = root;
+  for (const step of names) folder = await folder.getDirectoryHandle(step, { create });
+  return { folder, name };
+}
+
+/** null where a file or folder on the way does not exist. */
+async function ifFound<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+    throw error;
+  }
+}

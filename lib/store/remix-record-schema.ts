@@ -1,0 +1,44 @@
+/** Remixes as records: the request, all plans that were made for it, and what has been rendered. */
+import { z } from 'zod';
+import { remixPlanSchema } from './remix-plan-schema';
+import { bandOverviewSchema, stemOverviewsSchema } from './song-record-schema';
+
+/** @see SONG_RECORD_VERSION */
+export const REMIX_RECORD_VERSION = 1;
+
+const songReferenceSchema = z.object({
+  id: z.string(),
+  /** As it was called then: the song may be renamed or deleted. */
+  title: z.string(),
+});
+
+export const renderSummarySchema = z.object({
+  durationSeconds: z.number().positive(),
+  loudness: z.object({
+    integratedLufs: z.number(),
+    loudnessRangeLu: z.number(),
+    maxTruePeakDbtp: z.number(),
+    samplePeakDbfs: z.number(),
+  }),
+  overview: bandOverviewSchema,
+  busOverviews: stemOverviewsSchema,
+});
+
+export const remixRecordSchema = z.object({
+  schema: z.literal(REMIX_RECORD_VERSION),
+  id: z.string().min(1),
+  title: z.string(),
+  madeAtMs: z.number(),
+  prompt: z.string(),
+  seed: z.number(),
+  songs: z.object({ a: songReferenceSchema, b: songReferenceSchema }),
+  /** All candidates, best first. */
+  plans: z.array(remixPlanSchema).min(1),
+  /** The plan that is shown; it has been rendered. */
+  chosenPlanId: z.string(),
+  /** By plan id. */
+  renders: z.record(z.string(), renderSummarySchema),
+});
+
+export type RenderSummary = z.infer<typeof renderSummarySchema>;
+export type RemixRecord = z.infer<typeof remixRecordSchema>;

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { createSongStore } from './song-store';
+import { type MemoryBackends, memoryBackends } from './testing/memory-store';
+import { SAMPLE_ANALYSIS, sampleSong } from './testing/samples';
+
+function open(backends: MemoryBackends = memoryBackends()) {
+  return { backends, store: createSongStore(backends.tables, backends.files) };
+}
+
+describe('song store', () => {
+  it('brings back what was saved: row, analysis, sounds beyond full scale', async () => {
+    const { store } = open();
+    const summary = await store.save(sampleSong('one'), 100);
+    expect((await store.list()).records).toEqual([summary]);
+    expect((await store.details('one'))?.analysis).toEqual(SAMPLE_ANALYSIS);
+    const bass = await store.sound('one', 'bass');
+    expect(bass.channels[1][22049]).toBeCloseTo(1.5, 4);
+    expect((await store.sound('one', 'mix')).channels[0][0]).toBeCloseTo(0.5, 4);
+  });
+
+  it('lists songs in the order in which they came', async () => {
+    const { store } = open();
+    await store.save(sampleSong('later'), 200);
+    await store.save(sampleSong('earlier'), 100);
+    expect((await store.list()).records.map(({ id }) => id)).toEqual(['earlier', 'later']);
+  });
+
+  it('tells a full disk, keeps what was there and leaves nothing of what did not fit', async () => {
+    const { backends, store } = open();
+    await store.save(sampleSong('one'), 1);
+    const before = backends.paths();
+    backends.limitBytes(200_000);
+    await expect(store.save(sampleSong('two'), 2)).rejects.toMatchObject({ code: 'storage-full' });
+    expect(backends.paths()).toEqual(before);
+    expect((await store.list()).records.map(({ id }) => id)).toEqual(['one']);
+    expect(await store.details('two')).toBeNull();
+  });
+
+  it('renames and deletes', async () => {
+    const { backends, store } = open();
+    await store.save(sampleSong('one'), 1);
+    await store.rename('one', 'Better');
+    expect((await store.summary('one'))?.title).toBe('Better');
+    await store.delete('one');
+    expect((await store.list()).records).toEqual([]);
+    expect(backends.paths()).toEqual([]);
+    await expect(store.rename('one', 'Gone')).rejects.toMatchObject({
+      code: 'storage-unavailable',
+    });
+    await expect(store.sound('one', 'mix')).rejects.toMatchObject({ code: 'storage-unavailable' });
+  });
+
+  it('does not store the same recording twice', async () => {
+    const { store } = open();
+    await store.save(sampleSong('one'), 1);
+    const again = store.save({ ...sampleSong('one'), title: 'Copy' }, 2);
+    await expect(again).rejects.toMatchObject({ code: 'duplicate-song' });
+    expect((await store.summary('one'))?.title).toBe('Song one');
+    expect((await store.sound('one', 'drums')).channels[0][0]).toBeCloseTo(0.2, 4);
+  });
+
+  it('counts records that it does not understand and keeps them', async () => {
+    const { backends, store } = open();
+    await store.save(sampleSong('one'), 1);
+    const future = { ...(await store.summary('one')), id: 'two', schema: 99 };
+    await backends.tables.songs.put(future);
+    expect(await store.list()).toMatchObject({ records: [{ id: 'one' }], unreadable: 1 });
+    expect(await backends.tables.songs.get('two')).toEqual(future);
+  });
+
+  it('keeps fields of an analysis that were added later', async () => {
+    const { store } = open();
+    const analysis = { ...SAMPLE_ANALYSIS, mood: 'dark' };
+    await store.save({ ...sampleSong('one'), analysis }, 1);
+    expect((await store.details('one'))?.analysis).toEqual(analysis);
+  });
+
+  it('removes sounds that no record knows', async () => {
+    const { backends, store } = open();
+    await store.save(sampleSong('one'), 1);
+    await backends.files.write('songs/crashed/mix', [new Uint8Array(8)]);
+    await store.removeOrphans();
+    expect(backends.paths().every((path) => path.startsWith('songs/one/'))).toBe(true);
+    expect(backends.paths()).toHaveLength(5);
+  });
+});

@@ -1,0 +1,153 @@
+/** Songs in the store: their records and their sounds. A song is there once its record is there. */
+import type { SongAnalysis } from '@/lib/analysis/song-analysis';
+import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
+import { type BandOverview, peakOverview } from '@/lib/audio/waveform-overview';
+import { SegueError } from '@/lib/base/errors';
+import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import type { StemEngine, Stems } from '@/lib/stems/stems';
+import { type AudioFiles, MIX_PART, SONGS_FOLDER } from './audio-files';
+import { packPcm, unpackPcm } from './packed-pcm';
+import { type ReadRecords, readAll, readOne } from './read-records';
+import type { RecordTables } from './record-tables';
+import {
+  SONG_RECORD_VERSION,
+  type SongDetails,
+  type SongSummary,
+  songDetailsSchema,
+  songSummarySchema,
+} from './song-record-schema';
+import { withStorageErrors } from './storage-errors';
+
+/** A prepared song with what its picture needs. */
+export interface StorableSong {
+  id: string;
+  title: string;
+  artist: string | null;
+  mix: Pcm;
+  stems: Stems;
+  stemEngine: StemEngine;
+  analysis: SongAnalysis;
+  overview: BandOverview;
+}
+
+export type SongPart = StemName | typeof MIX_PART;
+
+export interface SongStore {
+  /** Newest last. */
+  list(): Promise<ReadRecords<SongSummary>>;
+  summary(id: string): Promise<SongSummary | null>;
+  details(id: string): Promise<SongDetails | null>;
+  /**
+   * All or nothing: a song whose sounds do not fit leaves no trace.
+   * @throws SegueError `storage-full`, `duplicate-song`
+   */
+  save(song: StorableSong, addedAtMs: number): Promise<SongSummary>;
+  rename(id: string, title: string): Promise<SongSummary>;
+  delete(id: string): Promise<void>;
+  /** @throws SegueError `storage-unavailable` where the sound is gone */
+  sound(id: string, part: SongPart): Promise<Pcm>;
+  /** Removes sounds without a record: what a crash in the middle of a save left behind. */
+  removeOrphans(): Promise<void>;
+}
+
+export function createSongStore(tables: RecordTables, files: AudioFiles): SongStore {
+  const folder = (id: string) => `${SONGS_FOLDER}/${id}`;
+  const writeSounds = async (song: StorableSong) => {
+    await files.write(`${folder(song.id)}/${MIX_PART}`, packPcm(song.mix, 'int16'));
+    for (const stem of STEM_NAMES) {
+      await files.write(`${folder(song.id)}/${stem}`, packPcm(song.stems[stem], 'int16'));
+    }
+  };
+  const store: SongStore = {
+    async list() {
+      const { records, unreadable } = await readAll(tables.songs, songSummarySchema);
+      return { records: records.sort((one, two) => one.addedAtMs - two.addedAtMs), unreadable };
+    },
+    summary: (id) => readOne(tables.songs, songSummarySchema, id),
+    details: (id) => readOne(tables.songDetails, songDetailsSchema, id),
+    save: (song, addedAtMs) =>
+      withStorageErrors(async () => {
+        const known = await store.summary(song.id);
+        if (known) throw alreadyThere(known.title);
+        const summary = summarise(song, addedAtMs);
+        try {
+          await writeSounds(song);
+          await tables.songDetails.put(detailsOf(song));
+          await tables.songs.put(summary);
+        } catch (error) {
+          await store.delete(song.id).catch(() => undefined);
+          throw error;
+        }
+        return summary;
+      }),
+    rename: (id, title) =>
+      withStorageErrors(async () => {
+        const summary = await store.summary(id);
+        if (!summary) throw gone('song');
+        const renamed = { ...summary, title };
+        await tables.songs.put(renamed);
+        return renamed;
+      }),
+    async delete(id) {
+      await tables.songs.delete(id);
+      await tables.songDetails.delete(id);
+      await files.removeFolder(folder(id));
+    },
+    async sound(id, part) {
+      const bytes = await files.read(`${folder(id)}/${part}`);
+      if (!bytes) throw gone('sound');
+      return unpackPcm(bytes);
+    },
+    async removeOrphans() {
+      for (const id of await files.listFolders(SONGS_FOLDER)) {
+        if ((await tables.songs.get(id)) === undefined) await store.delete(id);
+      }
+    },
+  };
+  return store;
+}
+
+function summarise(song: StorableSong, addedAtMs: number): SongSummary {
+  return {
+    schema: SONG_RECORD_VERSION,
+    id: song.id,
+    title: song.title,
+    artist: song.artist,
+    addedAtMs,
+    durationSeconds: durationSeconds(song.mix),
+    tempoBpm: song.analysis.tempoBpm,
+    key: song.analysis.key,
+    stemEngine: song.stemEngine,
+    overview: song.overview,
+  };
+}
+
+function detailsOf({ id, analysis, stems }: StorableSong): SongDetails {
+  return {
+    schema: SONG_RECORD_VERSION,
+    id,
+    analysis,
+    stemOverviews: {
+      vocals: peakOverview(stems.vocals),
+      drums: peakOverview(stems.drums),
+      bass: peakOverview(stems.bass),
+      other: peakOverview(stems.other),
+    },
+  };
+}
+
+/** The same recording was added before, whatever it is called now. */
+export function alreadyThere(title: string): SegueError {
+  return new SegueError('duplicate-song', `This song is already in your library, as "${title}".`);
+}
+
+/** What the user asked for is no longer stored. */
+export function gone(what: 'song' | 'sound' | 'remix'): SegueError {
+  const sentence = {
+    song: 'This song is no longer in the library. Reload the page to see what is.',
+    sound:
+      'The stored sound is no longer there: the browser or another tab has deleted it. Delete the song and add it again.',
+    remix: 'This remix is no longer stored. It was deleted here or in another tab.',
+  }[what];
+  return new SegueError('storage-unavailable', sentence);
+}

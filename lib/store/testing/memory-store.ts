@@ -1,0 +1,57 @@
+/** The store's two backends in memory, with a disk that can be made full: for tests. */
+import type { AudioFiles } from '../audio-files';
+import type { RecordTable, RecordTables } from '../record-tables';
+
+export interface MemoryBackends {
+  tables: RecordTables;
+  files: AudioFiles;
+  /** Paths of all stored sounds. */
+  paths(): string[];
+  /** From now on no more than this many further bytes fit. */
+  limitBytes(bytes: number): void;
+}
+
+export function memoryBackends(): MemoryBackends {
+  const stored = new Map<string, Blob>();
+  let freeBytes = Number.POSITIVE_INFINITY;
+  const within = (folder: string) =>
+    [...stored.keys()].filter((path) => path.startsWith(`${folder}/`));
+  return {
+    tables: { songs: memoryTable(), songDetails: memoryTable(), remixes: memoryTable() },
+    files: {
+      async write(path, pieces) {
+        const blob = new Blob(pieces as Uint8Array<ArrayBuffer>[]);
+        freeBytes -= blob.size;
+        if (freeBytes < 0) throw new DOMException('full', 'QuotaExceededError');
+        stored.set(path, blob);
+      },
+      read: async (path) => (await stored.get(path)?.arrayBuffer()) ?? null,
+      async removeFolder(folder) {
+        for (const path of within(folder)) stored.delete(path);
+      },
+      async listFolders(folder) {
+        return [
+          ...new Set(within(folder).map((path) => path.slice(folder.length + 1).split('/')[0])),
+        ];
+      },
+    },
+    paths: () => [...stored.keys()],
+    limitBytes: (bytes) => {
+      freeBytes = bytes;
+    },
+  };
+}
+
+function memoryTable(): RecordTable {
+  const records = new Map<string, unknown>();
+  return {
+    get: async (id) => structuredClone(records.get(id)),
+    getAll: async () => [...records.values()].map((record) => structuredClone(record)),
+    async put(record) {
+      records.set(record.id, structuredClone(record));
+    },
+    async delete(id) {
+      records.delete(id);
+    },
+  };
+}
