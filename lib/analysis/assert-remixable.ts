@@ -1,0 +1,17 @@
+/** Whether a song can be lined up with another at all. */
+import { SegueError } from '@/lib/base/errors';
+import type { SongAnalysis } from './song-analysis';
+
+/** Below this confidence there is no beat to remix by. */
+const REMIXABLE_CONFIDENCE = 0.3;
+
+/** @throws SegueError `song-without-beats` where the beat was not found with any confidence */
+export function assertRemixable(analysis: SongAnalysis): void {
+  const { tempo, beats } = analysis.confidence;
+  if (Math.min(tempo, beats) < REMIXABLE_CONFIDENCE) {
+    throw new SegueError(
+      'song-without-beats',
+      'No steady beat was found in this song, so it cannot be lined up with another. Choose a song with drums or a clear rhythm, or set the beat by hand.',
+    );
+  }
+}

@@ -1,0 +1,184 @@
+/** The parts of a song with what a remix needs to know of each. */
+
+import { pickOnsets } from './attack-times';
+import { bandAtHz, FRAME_RATE_HZ } from './band-spectrogram';
+import { meanByBeat } from './beat-features';
+import { barNovelty, divideBars } from './section-boundaries';
+import { nameSections, type SectionTraits } from './section-naming';
+import type { Section, SectionEnergy, StemProfile } from './song-analysis';
+import type { SignalFrames, SongSignals } from './song-signals';
+import { clamp, mean } from './statistics';
+
+/** Edges of the energy bands. */
+const LOW_HZ = 200;
+const HIGH_HZ = 4000;
+/** Range of the brightness scale. */
+const DARK_HZ = 200;
+const BRIGHT_HZ = 10000;
+/** Coarse bands that describe the sound of a bar. */
+const TIMBRE_BANDS = 14;
+
+export interface SectionInput {
+  signals: SongSignals;
+  beatsSeconds: readonly number[];
+  downbeatIndices: readonly number[];
+  beatsPerBar: number;
+  chromaByBeat: readonly Float64Array[];
+  vocalActivityByBeat: readonly number[];
+  drums: StemProfile;
+}
+
+/** Bar lines as beat indices: the downbeats, with the beats before the first as a bar of their own. */
+function barLines(input: SectionInput): number[] {
+  const last = input.beatsSeconds.length - 1;
+  const lines = input.downbeatIndices.filter((index) => index <= last);
+  if (lines.length === 0 || lines[0] > 0) lines.unshift(0);
+  if (lines[lines.length - 1] < last) lines.push(last);
+  return lines;
+}
+
+/** Sum of magnitudes squared between two bands by frame. */
+function bandPower(signal: SignalFrames, from: number, to: number): Float32Array {
+  const { frames, bands, magnitudes } = signal.spectrogram;
+  const power = new Float32Array(frames);
+  for (let frame = 0; frame < frames; frame++) {
+    for (let band = from; band < to; band++) power[frame] += magnitudes[frame * bands + band] ** 2;
+  }
+  return power;
+}
+
+/** Centroid of the spectrum on a logarithmic scale, 0 to 1, by frame. */
+function brightnessByFrame(signal: SignalFrames): Float32Array {
+  const { frames, bands, magnitudes, centresHz } = signal.spectrogram;
+  const position = Float32Array.from(
+    centresHz,
+    (hz) => Math.log(hz / DARK_HZ) / Math.log(BRIGHT_HZ / DARK_HZ),
+  );
+  const result = new Float32Array(frames);
+  for (let frame = 0; frame < frames; frame++) {
+    let weighted = 0;
+    let total = 0;
+    for (let band = 0; band < bands; band++) {
+      const magnitude = magnitudes[frame * bands + band];
+      weighted += magnitude * position[band];
+      total += magnitude;
+    }
+    result[frame] = total > 1e-6 ? clamp(weighted / total, 0, 1) : 0;
+  }
+  return result;
+}
+
+/** One vector a bar: timbre, harmony, who plays; each group scaled to weigh about the same. */
+function barFeatures(input: SectionInput, lines: readonly number[]): Float64Array[] {
+  const { signals, beatsSeconds } = input;
+  const { bands } = signals.mix.spectrogram;
+  const timbre: number[][] = [];
+  for (let group = 0; group < TIMBRE_BANDS; group++) {
+    const from = Math.floor((group * bands) / TIMBRE_BANDS);
+    const to = Math.floor(((group + 1) * bands) / TIMBRE_BANDS);
+    const levels = meanByBeat(bandPower(signals.mix, from, to), beatsSeconds).map((power) =>
+      clamp((10 * Math.log10(power + 1e-12) + 80) / 60, 0, 1.5),
+    );
+    timbre.push(levels);
+  }
+  const features: Float64Array[] = [];
+  for (let bar = 0; bar + 1 < lines.length; bar++) {
+    const [from, to] = [lines[bar], lines[bar + 1]];
+    const vector: number[] = timbre.map((levels) => 0.9 * mean(levels.slice(from, to)));
+    const centred = mean(vector);
+    for (let i = 0; i < vector.length; i++) vector[i] = vector[i] - 0.7 * centred;
+    for (let pitch = 0; pitch < 12; pitch++) {
+      vector.push(0.5 * mean(input.chromaByBeat.slice(from, to).map((chroma) => chroma[pitch])));
+    }
+    vector.push(0.8 * mean(input.vocalActivityByBeat.slice(from, to)));
+    vector.push(0.8 * mean(input.drums.activeByBeat.slice(from, to).map(Number)));
+    features.push(Float64Array.from(vector));
+  }
+  return features;
+}
+
+/** Slope of values along a section as the difference of its last and first third, -1 to 1. */
+function rise(values: readonly number[]): number {
+  if (values.length < 3) return 0;
+  const third = Math.max(1, Math.floor(values.length / 3));
+  const before = mean(values.slice(0, third));
+  const after = mean(values.slice(-third));
+  return clamp((after - before) / Math.max(0.5 * (after + before), 0.15), -1, 1);
+}
+
+export function findSections(input: SectionInput): Section[] {
+  const { signals, beatsSeconds } = input;
+  const { mix } = signals;
+  const lines = barLines(input);
+  const division = divideBars(barNovelty(barFeatures(input, lines)));
+  const low = bandAtHz(mix.spectrogram, LOW_HZ);
+  const high = bandAtHz(mix.spectrogram, HIGH_HZ);
+  const levels = {
+    overall: meanByBeat(mix.power, beatsSeconds),
+    low: meanByBeat(bandPower(mix, 0, low), beatsSeconds),
+    mid: meanByBeat(bandPower(mix, low, high), beatsSeconds),
+    high: meanByBeat(bandPower(mix, high, mix.spectrogram.bands), beatsSeconds),
+  };
+  const brightness = meanByBeat(brightnessByFrame(mix), beatsSeconds);
+  const amplitude = levels.overall.map((power) => Math.sqrt(power));
+  const loudest = Math.max(1e-9, ...amplitude);
+  const onsetCounts = new Float32Array(mix.onset.frames);
+  for (const { frame } of pickOnsets(
+    mix.onset.mid.map((v, i) => v + mix.onset.low[i] + 0.5 * mix.onset.high[i]),
+    FRAME_RATE_HZ,
+  )) {
+    onsetCounts[frame] = 1;
+  }
+  const density = meanByBeat(onsetCounts, beatsSeconds).map(
+    (share, beat) => share * FRAME_RATE_HZ * (beatsSeconds[beat + 1] - beatsSeconds[beat]),
+  );
+  const firstDownbeat = input.downbeatIndices[0] ?? 0;
+  const spans = division
+    .slice(0, -1)
+    .map((bar, i) => ({ from: lines[bar], to: lines[division[i + 1]] }));
+  const rms = (values: readonly number[], span: { from: number; to: number }) =>
+    Math.sqrt(mean(values.slice(span.from, span.to)));
+  const raw = spans.map((span) => ({
+    overall: rms(levels.overall, span),
+    low: rms(levels.low, span),
+    mid: rms(levels.mid, span),
+    high: rms(levels.high, span),
+  }));
+  const top = (name: keyof SectionEnergy) => Math.max(1e-9, ...raw.map((energy) => energy[name]));
+  const tops = { overall: top('overall'), low: top('low'), mid: top('mid'), high: top('high') };
+  const tension = spans.map(({ from, to }) =>
+    clamp(
+      0.6 * rise(amplitude.slice(from, to).map((value) => value / loudest)) +
+        0.25 * rise(brightness.slice(from, to)) +
+        0.15 * rise(density.slice(from, to)),
+      -1,
+      1,
+    ),
+  );
+  const traits: SectionTraits[] = spans.map(({ from, to }, i) => ({
+    voice: mean(input.vocalActivityByBeat.slice(from, to)),
+    drums: mean(input.drums.activeByBeat.slice(from, to).map(Number)),
+    energy: raw[i].overall / tops.overall,
+    tension: tension[i],
+    bars: (to - from) / input.beatsPerBar,
+    group: i,
+  }));
+  const labels = nameSections(traits);
+  return spans.map(({ from, to }, i) => ({
+    label: labels[i],
+    startSeconds: beatsSeconds[from],
+    endSeconds: beatsSeconds[to],
+    startBar: Math.round((from - firstDownbeat) / input.beatsPerBar),
+    endBar: Math.round((to - firstDownbeat) / input.beatsPerBar),
+    energy: {
+      overall: raw[i].overall / tops.overall,
+      low: raw[i].low / tops.low,
+      mid: raw[i].mid / tops.mid,
+      high: raw[i].high / tops.high,
+    },
+    density: mean(density.slice(from, to)),
+    tension: tension[i],
+    brightness: mean(brightness.slice(from, to)),
+    vocalActivity: traits[i].voice,
+  }));
+}
