@@ -1,6 +1,6 @@
 /** Remixes as records: the request, all plans that were made for it, and what has been rendered. */
 import { z } from 'zod';
-import { remixPlanSchema } from './remix-plan-schema';
+import { remixPlanSchema } from '@/lib/plan/plan-schema';
 import { bandOverviewSchema, stemOverviewsSchema } from './song-record-schema';
 
 /** @see SONG_RECORD_VERSION */

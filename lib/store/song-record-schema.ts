@@ -1,6 +1,6 @@
 /** Songs as records: what a list shows, and what the rest of the studio needs besides. */
 import { z } from 'zod';
-import { byStem, keyEstimateSchema, songAnalysisSchema } from './song-analysis-schema';
+import { songAnalysisSchema } from '@/lib/analysis/analysis-schema';
 
 /** Raised when a record's meaning changes; a record of another version is not read. */
 export const SONG_RECORD_VERSION = 1;
@@ -8,7 +8,12 @@ export const SONG_RECORD_VERSION = 1;
 const columns: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 
 export const bandOverviewSchema = z.object({ low: columns, mid: columns, high: columns });
-export const stemOverviewsSchema = byStem(columns);
+export const stemOverviewsSchema = z.object({
+  vocals: columns,
+  drums: columns,
+  bass: columns,
+  other: columns,
+});
 
 export const songSummarySchema = z.object({
   schema: z.literal(SONG_RECORD_VERSION),
@@ -18,7 +23,7 @@ export const songSummarySchema = z.object({
   addedAtMs: z.number(),
   durationSeconds: z.number().positive(),
   tempoBpm: z.number().positive(),
-  key: keyEstimateSchema,
+  key: songAnalysisSchema.shape.key,
   stemEngine: z.string(),
   overview: bandOverviewSchema,
 });

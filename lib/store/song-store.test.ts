@@ -68,13 +68,6 @@ describe('song store', () => {
     expect(await backends.tables.songs.get('two')).toEqual(future);
   });
 
-  it('keeps fields of an analysis that were added later', async () => {
-    const { store } = open();
-    const analysis = { ...SAMPLE_ANALYSIS, mood: 'dark' };
-    await store.save({ ...sampleSong('one'), analysis }, 1);
-    expect((await store.details('one'))?.analysis).toEqual(analysis);
-  });
-
   it('removes sounds that no record knows', async () => {
     const { backends, store } = open();
     await store.save(sampleSong('one'), 1);
