@@ -12,7 +12,7 @@ const LOADING_GROWTH = 100;
 const LARGEST_LOADING = 1e-3;
 
 /** The energy of the error at which the iteration ends, relative to the solution's. */
-const TOLERANCE = 1e-22;
+const TOLERANCE = 1e-20;
 const MOST_ITERATIONS = 60;
 
 /**

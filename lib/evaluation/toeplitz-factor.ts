@@ -24,12 +24,24 @@ export class TriangularFactor {
     }
     for (let k = size - 1; k >= 0; k--) {
       const row = rows[k];
-      let sum = x[k];
-      for (let c = 1; c < row.length; c++) sum -= row[c] * x[k + c];
-      x[k] = sum / row[0];
+      x[k] = (x[k] - dotAfterFirst(row, x, k)) / row[0];
     }
     return x;
   }
+}
+
+/** Sum of row[c] * x[k + c] over c from 1, in four sums that do not wait for each other. */
+function dotAfterFirst(row: Float64Array, x: Float64Array, k: number): number {
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let c = 1;
+  for (; c + 3 < row.length; c += 4) {
+    first += row[c] * x[k + c];
+    second += row[c + 1] * x[k + c + 1];
+    third += row[c + 2] * x[k + c + 2];
+    fourth += row[c + 3] * x[k + c + 3];
+  }
+  for (; c < row.length; c++) first += row[c] * x[k + c];
+  return first + second + third + fourth;
 }
 
 /**
