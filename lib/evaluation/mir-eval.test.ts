@@ -157,12 +157,12 @@ describe.skipIf(!hasData)('separation scores of mir_eval', () => {
     it(`case ${number}, sources in frames`, async () => {
       const { win, hop } = expected.Framewise;
       const scores = await evaluateSeparationFramewise(
-        references(),
-        estimates(),
+        cutToFrames(references(), win, hop),
+        cutToFrames(estimates(), win, hop),
         { windowSamples: win, hopSamples: hop },
         { criterion: 'sources' },
       );
-      expectSeparation(scores, expected.Framewise);
+      expectSeparation(scores, firstFrames(expected.Framewise));
     });
 
     it(`case ${number}, images`, async () => {
@@ -177,11 +177,9 @@ describe.skipIf(!hasData)('separation scores of mir_eval', () => {
 
     it(`case ${number}, images in frames`, async () => {
       const { nchan, gain, win, hop } = expected['Images Framewise'];
-      const cut = (sources: Float64Array[][]) =>
-        sources.map(([mono]) => [mono.subarray(0, win + (FRAMES - 1) * hop)]);
       const scores = await evaluateSeparationFramewise(
-        withChannels(cut(references()), nchan, 1),
-        withChannels(cut(estimates()), nchan, gain),
+        withChannels(cutToFrames(references(), win, hop), nchan, 1),
+        withChannels(cutToFrames(estimates(), win, hop), nchan, gain),
         { windowSamples: win, hopSamples: hop },
         { criterion: 'images' },
       );
@@ -192,6 +190,10 @@ describe.skipIf(!hasData)('separation scores of mir_eval', () => {
 
 /** Frames do not depend on each other, so a few of them say as much as all, in less time. */
 const FRAMES = 2;
+
+function cutToFrames(sources: Float64Array[][], win: number, hop: number): Float64Array[][] {
+  return sources.map(([mono]) => [mono.subarray(0, win + (FRAMES - 1) * hop)]);
+}
 
 function firstFrames(expected: SeparationCase): SeparationCase {
   const cut = Object.entries(expected).map(([name, rows]) => [
