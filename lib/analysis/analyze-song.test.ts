@@ -89,7 +89,7 @@ describe('analyzeSong', () => {
     expect(analysis.beatsPerBar).toBe(4);
     expect(errorsMs([truth[0], truth[4]], analysis.downbeatsSeconds).at(-1)).toBeLessThan(1);
     expect(songAnalysisSchema.safeParse(analysis).error).toBeUndefined();
-    expect(() => assertRemixable(analysis)).not.toThrow();
+    expect(() => assertRemixable(analysis, 'Rain')).not.toThrow();
   });
 
   it('follows a tempo that drifts by 2 % to a few milliseconds', async () => {
@@ -117,7 +117,7 @@ describe('analyzeSong', () => {
       bass: silence,
       other: silence,
     });
-    expect(() => assertRemixable(analysis)).toThrow(/No steady beat/);
+    expect(() => assertRemixable(analysis, 'Rain')).toThrow(/No steady beat was found in "Rain"/);
   });
 
   it('refuses silence and scraps, and stops when told to', async () => {

@@ -6,12 +6,12 @@ import type { SongAnalysis } from './song-analysis';
 const REMIXABLE_CONFIDENCE = 0.3;
 
 /** @throws SegueError `song-without-beats` where the beat was not found with any confidence */
-export function assertRemixable(analysis: SongAnalysis): void {
+export function assertRemixable(analysis: SongAnalysis, title: string): void {
   const { tempo, beats } = analysis.confidence;
   if (Math.min(tempo, beats) < REMIXABLE_CONFIDENCE) {
     throw new SegueError(
       'song-without-beats',
-      'No steady beat was found in this song, so it cannot be lined up with another. Choose a song with drums or a clear rhythm, or set the beat by hand.',
+      `No steady beat was found in "${title}", so it cannot be lined up with another. Choose a song with drums or a clear rhythm.`,
     );
   }
 }

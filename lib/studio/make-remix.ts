@@ -4,7 +4,7 @@ import { SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
-import { makePlans, type PlanningResult } from '@/lib/plan/make-plans';
+import { makePlans, type PlannedSong, type PlanningResult } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
 import type { PreparedSong } from './prepare-song';
@@ -67,5 +67,9 @@ export function planRemix({
     );
   }
   for (const song of [a, b]) assertRemixable(song.analysis, song.title);
-  return makePlans({ songs: { a, b }, prompt, seed });
+  return makePlans({ songs: { a: planned(a), b: planned(b) }, prompt, seed });
+}
+
+function planned({ title, artist, analysis }: PlannableSong): PlannedSong {
+  return { title, artist: artist ?? '', analysis };
 }
