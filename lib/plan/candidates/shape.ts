@@ -1,0 +1,90 @@
+/** Bends a skeleton to the sentence: its parts, its energies, its voice and its instruments. */
+import { INSTRUMENT_STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { LAYERS, type Skeleton, type Slot, type VoiceRole } from '../families/skeleton';
+import type { EnergyWish, PartWish, PromptIntent } from '../intent/prompt-intent';
+import { genreRules } from '../rules/genres';
+import type { Knobs } from './knobs';
+
+/** A slot with everything decided that needs no material. */
+export interface ShapedSlot extends Slot {
+  instruments: StemName[];
+}
+
+/** A long part takes twice its share, a short one half. */
+const PART_FACTOR: Readonly<Record<Exclude<PartWish, 'none'>, number>> = { short: 0.5, long: 2 };
+/** A long build takes so much more than its skeleton says. */
+const BUILD_FACTOR = 1.4;
+/** Energy under a wish: scaled and raised. */
+const ENERGY_SHAPE: Readonly<Record<EnergyWish, { scale: number; lift: number }>> = {
+  low: { scale: 0.62, lift: 0.06 },
+  medium: { scale: 0.85, lift: 0.04 },
+  high: { scale: 1, lift: 0 },
+};
+
+/** The slots of a skeleton as this sentence wants them; shares sum to 1. */
+export function shapeSkeleton(
+  skeleton: Skeleton,
+  intent: PromptIntent,
+  knobs: Knobs,
+): ShapedSlot[] {
+  const parts: Partial<Record<Slot['label'], PartWish | null>> = {
+    intro: intent.intro,
+    breakdown: intent.breakdown,
+    outro: intent.outro,
+  };
+  const slots = skeleton.slots
+    .filter((slot) => parts[slot.label] !== 'none' || slot.label === 'outro')
+    .map((slot): ShapedSlot => {
+      const part = parts[slot.label];
+      const partFactor = part && part !== 'none' ? PART_FACTOR[part] : 1;
+      const buildFactor = intent.structure === 'build' && slot.label === 'build' ? BUILD_FACTOR : 1;
+      return {
+        ...slot,
+        label: slot.isPeak ? peakLabel(slot, intent) : slot.label,
+        share: slot.share * partFactor * buildFactor,
+        energy: [
+          shapeEnergy(slot.energy[0], intent.energy),
+          shapeEnergy(slot.energy[1], intent.energy),
+        ],
+        voice: shapeVoice(slot, intent, knobs),
+        instruments: shapeInstruments(slot, intent),
+      };
+    });
+  const total = slots.reduce((sum, slot) => sum + slot.share, 0);
+  return slots.map((slot) => ({ ...slot, share: slot.share / total }));
+}
+
+function peakLabel(slot: Slot, intent: PromptIntent): Slot['label'] {
+  if (intent.drop === 'none') return 'chorus';
+  return intent.drop === 'wanted' ? 'drop' : slot.label;
+}
+
+function shapeEnergy(energy: number, wish: EnergyWish | null): number {
+  const { scale, lift } = ENERGY_SHAPE[wish ?? 'high'];
+  return Math.round((energy * scale + lift) * 1000) / 1000;
+}
+
+function shapeVoice(slot: Slot, intent: PromptIntent, knobs: Knobs): VoiceRole {
+  if (intent.stemsOut.includes('vocals')) return 'none';
+  if (intent.vocalProminence === 'prominent') {
+    if (slot.voice !== 'none') return slot.voice;
+    return slot.label === 'build' || slot.label === 'bridge' || slot.label === 'drop'
+      ? 'verse'
+      : 'none';
+  }
+  const isDrop = slot.label === 'drop' || (slot.isPeak && intent.drop === 'wanted');
+  const restsInDrops = genreRules(intent.genre).voice === 'breakdowns' || !knobs.singsInDrop;
+  if (isDrop && restsInDrops) return 'none';
+  if (intent.vocalProminence === 'little') {
+    return slot.voice === 'hook' || slot.voice === 'free' ? slot.voice : 'none';
+  }
+  return slot.voice;
+}
+
+/** The layer's stems without those that are out and with those that were asked to stay. */
+function shapeInstruments(slot: Slot, intent: PromptIntent): StemName[] {
+  const allowed = INSTRUMENT_STEM_NAMES.filter((stem) => !intent.stemsOut.includes(stem));
+  const layer: readonly StemName[] = LAYERS[slot.layer];
+  const kept = allowed.filter((stem) => layer.includes(stem) || intent.stemsIn.includes(stem));
+  return kept.length > 0 ? kept : allowed.slice(-1);
+}

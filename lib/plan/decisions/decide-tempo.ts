@@ -1,0 +1,172 @@
+/** How the two tempi are brought together: the drums' song is the anchor, the voice comes to it. */
+import type { SongAnalysis } from '@/lib/analysis/song-analysis';
+import { SegueError } from '@/lib/base/errors';
+import type { PromptIntent, TempoWish } from '../intent/prompt-intent';
+import type { TempoDecision } from '../remix-plan';
+import {
+  DIRECT_STRETCH_PREFERRED,
+  DRUMS_GIVE_WAY,
+  OCTAVE_COST,
+  RELATIVE_TEMPO_STEP,
+  SLOW_DOWN_FACTOR,
+  STRETCH_LIMITS,
+  stretchAmount,
+  VOCAL_BEAT_READINGS,
+  VOCAL_STRETCH_WHEN_MEETING,
+} from '../rules/tempo-rules';
+
+/** One way to read the voice's beat against a target, with its price in octaves of tempo. */
+interface Reading {
+  vocalBeatsPerBeat: number;
+  vocalRatio: number;
+  cost: number;
+}
+
+/** Where the remix's tempo was looked for and why. */
+interface Target {
+  bpm: number;
+  note: string;
+}
+
+/**
+ * Decides the tempo of a pair. The instrumental song keeps its own unless the intent asks for another
+ * (within the drums' limit) or the voice would miss its limit by a little; the voice is read in plain,
+ * half and double time and takes the cheapest reading.
+ * @throws SegueError `tempo-out-of-reach` where no reading is within the voice's hard limit.
+ */
+export function decideTempo(
+  vocal: SongAnalysis,
+  instrumental: SongAnalysis,
+  intent: Pick<PromptIntent, 'tempo' | 'creativity'>,
+): TempoDecision {
+  const anchorBpm = instrumental.tempoBpm;
+  for (const target of targets(anchorBpm, intent.tempo)) {
+    const reading = bestReading(vocal.tempoBpm, target.bpm);
+    if (reading !== null) return decision(vocal.tempoBpm, anchorBpm, target, reading);
+  }
+  const meeting = meetHalfway(vocal.tempoBpm, anchorBpm);
+  if (meeting !== null) return decision(vocal.tempoBpm, anchorBpm, meeting.target, meeting.reading);
+  throw new SegueError('tempo-out-of-reach', outOfReachSentence(vocal.tempoBpm, anchorBpm));
+}
+
+/** What a decision costs the ear, in octaves of tempo: for choosing who sings. */
+export function tempoCost(decision: TempoDecision): number {
+  const octave = decision.vocalBeatsPerBeat === 1 ? 0 : OCTAVE_COST;
+  return (
+    stretchCost(decision.vocalRatio) + octave + 2 * Math.abs(Math.log2(decision.instrumentalRatio))
+  );
+}
+
+/** The tempi to try, the wished one first; the anchor's own last. */
+function targets(anchorBpm: number, wish: TempoWish | null): Target[] {
+  const own: Target = { bpm: anchorBpm, note: '' };
+  if (wish === null) return [own];
+  if (wish.kind === 'relative') {
+    const isFaster = wish.direction === 'faster';
+    const bpm = anchorBpm * (1 + (isFaster ? RELATIVE_TEMPO_STEP : -RELATIVE_TEMPO_STEP));
+    return [{ bpm, note: ` ${isFaster ? 'Faster' : 'Slower'} as asked.` }, own];
+  }
+  const { good, hard } = STRETCH_LIMITS.drums;
+  for (const bpm of [wish.bpm, wish.bpm * 2, wish.bpm / 2]) {
+    if (stretchAmount(anchorBpm / bpm) > hard) continue;
+    const note =
+      bpm === wish.bpm
+        ? ''
+        : ` ${format(wish.bpm)} BPM is felt at ${bpm > wish.bpm ? 'half' : 'double'} time.`;
+    return [{ bpm, note }, own];
+  }
+  const nearest = wish.bpm > anchorBpm ? anchorBpm * (1 + good) : anchorBpm / (1 + good);
+  const note = ` ${format(wish.bpm)} BPM is out of the drums' reach; ${format(nearest)} is as near as they go.`;
+  return [{ bpm: nearest, note }, own];
+}
+
+function bestReading(vocalBpm: number, targetBpm: number): Reading | null {
+  let best: Reading | null = null;
+  for (const vocalBeatsPerBeat of VOCAL_BEAT_READINGS) {
+    const vocalRatio = vocalBpm / vocalBeatsPerBeat / targetBpm;
+    if (stretchAmount(vocalRatio) > STRETCH_LIMITS.vocals.hard + 1e-9) continue;
+    const octave = vocalBeatsPerBeat === 1 ? 0 : OCTAVE_COST;
+    const cost = stretchCost(vocalRatio) + octave;
+    if (best === null || cost < best.cost) best = { vocalBeatsPerBeat, vocalRatio, cost };
+    if (vocalBeatsPerBeat === 1 && stretchAmount(vocalRatio) < DIRECT_STRETCH_PREFERRED)
+      return best;
+  }
+  return best;
+}
+
+function stretchCost(ratio: number): number {
+  const octaves = Math.abs(Math.log2(ratio));
+  return ratio > 1 ? octaves * SLOW_DOWN_FACTOR : octaves;
+}
+
+/**
+ * The drums come towards the voice by a little where that makes the pair possible: only for a voice that
+ * is sped up in plain time, where the ear forgives most.
+ */
+function meetHalfway(
+  vocalBpm: number,
+  anchorBpm: number,
+): { target: Target; reading: Reading } | null {
+  const bpm = vocalBpm * (1 + VOCAL_STRETCH_WHEN_MEETING);
+  if (bpm > anchorBpm || stretchAmount(anchorBpm / bpm) > DRUMS_GIVE_WAY) return null;
+  const reading = bestReading(vocalBpm, bpm);
+  if (reading === null) return null;
+  return { target: { bpm, note: ' The voice alone cannot go all the way.' }, reading };
+}
+
+function decision(
+  vocalBpm: number,
+  anchorBpm: number,
+  target: Target,
+  reading: Reading,
+): TempoDecision {
+  const isOwn = target.bpm === anchorBpm;
+  return {
+    targetBpm: target.bpm,
+    instrumentalRatio: isOwn ? 1 : anchorBpm / target.bpm,
+    vocalRatio: reading.vocalRatio,
+    vocalBeatsPerBeat: reading.vocalBeatsPerBeat,
+    reason: `${vocalSentence(vocalBpm, target.bpm, reading)}; ${drumsSentence(anchorBpm, target.bpm)}.${target.note}`,
+  };
+}
+
+function vocalSentence(vocalBpm: number, targetBpm: number, reading: Reading): string {
+  const octave =
+    reading.vocalBeatsPerBeat === 1
+      ? ''
+      : reading.vocalBeatsPerBeat < 1
+        ? ' in half time'
+        : ' in double time';
+  const percent = Math.round(stretchAmount(reading.vocalRatio) * 100);
+  const effectiveBpm = vocalBpm / reading.vocalBeatsPerBeat;
+  const from =
+    octave === ''
+      ? `${format(vocalBpm)}`
+      : `${format(vocalBpm)} (counted as ${format(effectiveBpm)})`;
+  if (percent === 0) return `Voice keeps its ${format(vocalBpm)} BPM${octave}`;
+  const direction = reading.vocalRatio < 1 ? 'sped up' : 'slowed down';
+  return `Voice ${direction} ${percent} % from ${from} to ${format(targetBpm)} BPM${octave}`;
+}
+
+function drumsSentence(anchorBpm: number, targetBpm: number): string {
+  const percent = Math.round(stretchAmount(anchorBpm / targetBpm) * 100);
+  if (percent === 0) return 'the drums keep their tempo';
+  const direction = targetBpm > anchorBpm ? 'sped up' : 'slowed down';
+  return `the drums are ${direction} ${percent} % from ${format(anchorBpm)} BPM`;
+}
+
+function outOfReachSentence(vocalBpm: number, anchorBpm: number): string {
+  const [plain, ...octaves] = VOCAL_BEAT_READINGS.map((beats) =>
+    Math.round(stretchAmount(vocalBpm / beats / anchorBpm) * 100),
+  );
+  return (
+    `${format(vocalBpm)} BPM over ${format(anchorBpm)} BPM would stretch the voice by ${plain} % ` +
+    `(${Math.min(...octaves)} % in half or double time), beyond the ${STRETCH_LIMITS.vocals.hard * 100} % ` +
+    'at which a voice still sounds like one. Choose songs whose tempi are closer, or one about half or ' +
+    'double the other. (Two against three beats is not offered.)'
+  );
+}
+
+function format(bpm: number): string {
+  return bpm.toFixed(1).replace(/\.0$/, '');
+}

@@ -1,0 +1,115 @@
+/**
+ * Lengths for a skeleton's sections: the whole close to the length asked for, boundaries on 4- and
+ * 8-bar lines, the peak at 55 to 80 % of the time, the voice in and the breakdown where a knob wants them.
+ */
+import { SECTION_RULES } from '../rules/section-rules';
+import type { Slot } from './skeleton';
+
+export interface AllocationWish {
+  beatsPerBar: number;
+  /** Length to aim for and the lengths that are allowed, in bars. */
+  idealBars: number;
+  shortestBars: number;
+  longestBars: number;
+  /** No section may be longer than the material allows. */
+  longestSectionBars: number;
+  /** Beat at which the voice should enter; null = wherever the shape puts it. */
+  vocalEntryBeat: number | null;
+  /** Place of the breakdown, 0 to 1; null = wherever the shape puts it. */
+  breakdownPosition: number | null;
+  /** Centre of the peak, 0 to 1. */
+  peakPosition: number;
+}
+
+/** Where the peak may lie; both its start and its centre. Source: hard constraints and DJ rules. */
+export const PEAK_RANGE = { earliest: 0.55, latest: 0.8 } as const;
+
+/** Options a slot is tried with, nearest to its ideal first. */
+const OPTIONS_PER_SLOT = 3;
+/** Prices of a poor fit, chosen so that shape and grid weigh alike. */
+const COST = {
+  length: 2.5,
+  outsideLength: 30,
+  shape: 0.35,
+  offPhrase: 0.6,
+  offDoublePhrase: 0.3,
+  peak: 4,
+  peakOutside: 12,
+  entry: 0.02,
+  breakdown: 2,
+} as const;
+
+/**
+ * The cheapest lengths in bars, one a slot. Null where no combination puts the peak in its range or
+ * where the outro would be shorter than 8 beats.
+ */
+export function allocateBars(slots: readonly Slot[], wish: AllocationWish): number[] | null {
+  const options = slots.map((slot) => barOptions(slot, wish));
+  if (options.some((list) => list.length === 0)) return null;
+  const bars = new Array<number>(slots.length).fill(0);
+  let best: number[] | null = null;
+  let bestCost: number = COST.peakOutside;
+  const walk = (index: number, total: number, cost: number) => {
+    if (cost >= bestCost) return;
+    if (index === slots.length) {
+      const full = cost + wholeCost(slots, bars, total, wish);
+      if (full < bestCost) {
+        bestCost = full;
+        best = [...bars];
+      }
+      return;
+    }
+    for (const option of options[index]) {
+      bars[index] = option;
+      const ideal = Math.max(1, slots[index].share * wish.idealBars);
+      const shape = COST.shape * Math.log2(option / ideal) ** 2;
+      walk(index + 1, total + option, cost + shape + lineCost(total));
+    }
+  };
+  walk(0, 0, 0);
+  return best;
+}
+
+function barOptions(slot: Slot, wish: AllocationWish): number[] {
+  const ideal = slot.share * wish.idealBars;
+  return SECTION_RULES[slot.label].bars
+    .filter((bars) => bars <= wish.longestSectionBars)
+    .filter((bars) => (bars * wish.beatsPerBar) % 4 === 0 && bars * wish.beatsPerBar >= 8)
+    .sort((x, y) => Math.abs(Math.log2(x / ideal)) - Math.abs(Math.log2(y / ideal)))
+    .slice(0, OPTIONS_PER_SLOT);
+}
+
+function lineCost(startBar: number): number {
+  if (startBar % 4 !== 0) return COST.offPhrase;
+  return startBar % 8 === 0 ? 0 : COST.offDoublePhrase;
+}
+
+function wholeCost(
+  slots: readonly Slot[],
+  bars: readonly number[],
+  total: number,
+  wish: AllocationWish,
+): number {
+  const starts: number[] = [];
+  bars.reduce((start, length) => {
+    starts.push(start);
+    return start + length;
+  }, 0);
+  const excess = Math.max(0, wish.shortestBars - total, total - wish.longestBars);
+  let cost = (COST.length * Math.abs(total - wish.idealBars)) / wish.idealBars;
+  cost += (COST.outsideLength * excess) / wish.idealBars;
+  const peak = slots.findIndex((slot) => slot.isPeak);
+  const peakStart = starts[peak] / total;
+  const peakCentre = (starts[peak] + bars[peak] / 2) / total;
+  if (peakStart < PEAK_RANGE.earliest || peakCentre > PEAK_RANGE.latest) return COST.peakOutside;
+  cost += COST.peak * Math.abs(peakCentre - wish.peakPosition);
+  const entry = slots.findIndex((slot) => slot.voice !== 'none');
+  if (wish.vocalEntryBeat !== null && entry >= 0) {
+    cost += COST.entry * Math.abs(starts[entry] * wish.beatsPerBar - wish.vocalEntryBeat);
+  }
+  const breakdown = slots.findIndex((slot) => slot.label === 'breakdown');
+  if (wish.breakdownPosition !== null && breakdown >= 0) {
+    cost += COST.breakdown * Math.abs(starts[breakdown] / total - wish.breakdownPosition);
+  }
+  return cost;
+}

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { otherSide, STEM_NAMES } from '@/lib/music/stem-names';
+import { choosePlan } from './choose-plan';
+import { checkPlan } from './constraints/check-plan';
+import { makePlans } from './make-plans';
+import { peakPosition, planDurationSeconds, vocalEntryBeat, vocalShare } from './plan-measures';
+import { FAMILIES, lengthBeats, type RemixPlan } from './remix-plan';
+import { findFaults } from './testing/find-faults';
+import { makeAnalysis, type SongSketch } from './testing/make-analysis';
+
+const NAMES = { a: { title: 'Lithium', artist: 'X' }, b: { title: 'Sodium', artist: 'Y' } };
+
+function plan(prompt: string, a: SongSketch, b: SongSketch, seed = 1) {
+  const analyses = { a: makeAnalysis(a), b: makeAnalysis(b) };
+  const songs = {
+    a: { ...NAMES.a, analysis: analyses.a },
+    b: { ...NAMES.b, analysis: analyses.b },
+  };
+  return { ...makePlans({ songs, prompt, seed }), analyses };
+}
+
+const SINGER: SongSketch = { tempoBpm: 124, key: { tonic: 'C', mode: 'minor' } };
+const TRACK: SongSketch = { tempoBpm: 128, sungBeats: 0 };
+
+function mean(plans: readonly RemixPlan[], value: (plan: RemixPlan) => number): number {
+  return plans.reduce((sum, one) => sum + value(one), 0) / plans.length;
+}
+
+describe('plans for two songs', () => {
+  it('has a candidate of every family, 60 to 120 s long', () => {
+    const { candidates, analyses } = plan('', SINGER, TRACK);
+    expect(new Set(candidates.map((one) => one.family))).toEqual(new Set(FAMILIES));
+    for (const one of candidates) {
+      const seconds = planDurationSeconds(one, analyses[otherSide(one.vocalSong)]);
+      expect(seconds).toBeGreaterThanOrEqual(60);
+      expect(seconds).toBeLessThanOrEqual(120);
+    }
+  });
+
+  it('lets the song sing that has a voice', () => {
+    expect(plan('', SINGER, TRACK).candidates.every((one) => one.vocalSong === 'a')).toBe(true);
+    expect(plan('', TRACK, SINGER).candidates.every((one) => one.vocalSong === 'b')).toBe(true);
+  });
+
+  it('is the same for the same seed and another for another', () => {
+    expect(plan('', SINGER, TRACK, 7).candidates).toEqual(plan('', SINGER, TRACK, 7).candidates);
+    const ids = (seed: number) => plan('', SINGER, TRACK, seed).candidates.map((one) => one.id);
+    expect(ids(1)).not.toEqual(ids(2));
+  });
+
+  it('builds slowly to a big drop where that was asked', () => {
+    const asked = plan('build slowly to a big drop', SINGER, TRACK);
+    const neutral = plan('', SINGER, TRACK);
+    expect(mean(asked.candidates, peakPosition)).toBeGreaterThan(
+      mean(neutral.candidates, peakPosition),
+    );
+    const chosen = choosePlan(asked);
+    const peak = chosen.sections.findIndex((section) => section.label === 'drop');
+    expect(peak).toBeGreaterThan(1);
+    const before = chosen.sections.slice(0, peak);
+    expect(before.every((section) => section.energyEnd < 0.85)).toBe(true);
+    expect(
+      before.some(
+        (section) => section.label === 'build' && section.energyEnd > section.energyStart,
+      ),
+    ).toBe(true);
+    expect(chosen.sections[peak].startBeat / lengthBeats(chosen)).toBeGreaterThan(0.55);
+  });
+
+  it('begins with the voice where it should go straight in', () => {
+    const asked = plan('straight in', SINGER, TRACK).candidates;
+    const neutral = plan('', SINGER, TRACK).candidates;
+    const entry = (one: RemixPlan) => vocalEntryBeat(one) ?? lengthBeats(one);
+    expect(mean(asked, entry)).toBeLessThan(mean(neutral, entry));
+  });
+
+  it('gives more or less of the voice as asked', () => {
+    const share = (prompt: string) => mean(plan(prompt, SINGER, TRACK).candidates, vocalShare);
+    expect(share('vocals up front')).toBeGreaterThan(share(''));
+    expect(share('mostly instrumental')).toBeLessThan(share(''));
+    expect(share('no vocals')).toBe(0);
+  });
+
+  it('keeps stems out that were not wanted', () => {
+    for (const one of plan('no drums', SINGER, TRACK).candidates) {
+      expect(one.sections.every((section) => section.stems.drums === null)).toBe(true);
+    }
+  });
+
+  it('sings choruses over choruses, from the first line of a phrase', () => {
+    const { candidates, analyses } = plan('', SINGER, TRACK);
+    const best = candidates[0];
+    const peak = best.sections.find((section) => section.energyEnd === 1);
+    const labelAt = (side: 'a' | 'b', beat: number) =>
+      analyses[side].sections.find(
+        (section) => section.startBar * 4 <= beat && beat < section.endBar * 4,
+      )?.label;
+    expect(labelAt('a', peak?.stems.vocals?.sourceBeat ?? -1)).toBe('chorus');
+    expect(labelAt('b', peak?.anchorBeat ?? -1)).toBe('chorus');
+    for (const section of best.sections) {
+      expect(section.anchorBeat % 16).toBe(0);
+      if (section.stems.vocals) expect(section.stems.vocals.sourceBeat % 16).toBe(0);
+    }
+  });
+
+  it('refuses songs that are too short, and says which', () => {
+    const short: SongSketch = {
+      tempoBpm: 124,
+      parts: [{ label: 'verse', bars: 3, energy: 1, stems: STEM_NAMES }],
+    };
+    expect(() => plan('', SINGER, short)).toThrowError(/"Sodium" has too few bars/);
+  });
+
+  it('refuses tempi that cannot meet', () => {
+    expect(() => plan('', { ...SINGER, tempoBpm: 110 }, { ...TRACK, tempoBpm: 160 })).toThrowError(
+      /stretch the voice/,
+    );
+  });
+
+  it('keeps every rule by an independent check, on any pair of songs and any words', () => {
+    const words = fc.constantFrom(
+      '',
+      'build slowly to a big drop',
+      'straight in',
+      'no drums',
+      'chill',
+      'techno',
+      'vocals up front',
+      '45 seconds',
+      'three minutes',
+      'instrumental',
+      'no crossfades',
+      'no breakdown',
+      'long intro, long outro',
+      'faster',
+    );
+    const sketch = fc.record({
+      tempoBpm: fc.double({ min: 80, max: 104, noNaN: true }),
+      beatsPerBar: fc.constantFrom(4, 4, 3),
+      pickupBeats: fc.integer({ min: 0, max: 3 }),
+      sungBeats: fc.integer({ min: 0, max: 16 }),
+      drift: fc.constantFrom(0, 0.02),
+      parts: fc.array(
+        fc.record({
+          label: fc.constantFrom(
+            'intro' as const,
+            'verse' as const,
+            'chorus' as const,
+            'drop' as const,
+            'breakdown' as const,
+          ),
+          bars: fc.constantFrom(4, 8, 16),
+          energy: fc.double({ min: 0.2, max: 1, noNaN: true }),
+          stems: fc.constantFrom(
+            STEM_NAMES,
+            ['drums', 'other'] as const,
+            ['vocals', 'other'] as const,
+          ),
+        }),
+        { minLength: 4, maxLength: 10 },
+      ),
+    });
+    fc.assert(
+      fc.property(sketch, sketch, words, fc.integer({ min: 0, max: 99 }), (a, b, prompt, seed) => {
+        const { candidates, rejected, intent, analyses } = plan(prompt, a, b, seed);
+        expect(candidates.length + rejected.length).toBeGreaterThan(0);
+        expect(new Set(candidates.map((one) => one.id)).size).toBe(candidates.length);
+        for (const one of candidates) {
+          const context = {
+            vocal: analyses[one.vocalSong],
+            instrumental: analyses[otherSide(one.vocalSong)],
+            genre: intent.genre,
+          };
+          expect(findFaults(one, context)).toEqual([]);
+          expect(checkPlan(one, context)).toEqual([]);
+        }
+        for (const { violations } of rejected) expect(violations.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,119 @@
+/** Two analysed songs and a sentence → the plans to choose from, and the ones that broke a rule. */
+import type { SongAnalysis } from '@/lib/analysis/song-analysis';
+import { SegueError } from '@/lib/base/errors';
+import { createRandom } from '@/lib/base/random';
+import type { SongSide } from '@/lib/music/stem-names';
+import { buildPlan, type Casting } from './candidates/build-plan';
+import { listVariations } from './candidates/variations';
+import { widenRange } from './candidates/widen-range';
+import { checkPlan } from './constraints/check-plan';
+import type { PlanContext } from './constraints/plan-context';
+import type { Violation } from './constraints/violation';
+import { castSongs } from './decisions/cast-songs';
+import { parsePrompt } from './intent/parse-prompt';
+import type { PromptIntent, SongName } from './intent/prompt-intent';
+import { longestInstrumentalBeats } from './material/instrumental-windows';
+import { mapSong, PHRASE_BARS, type SongMap } from './material/song-map';
+import { structureHash } from './plan-id';
+import type { RemixPlan } from './remix-plan';
+
+/** A song as planning sees it. */
+export interface PlannedSong extends SongName {
+  analysis: SongAnalysis;
+}
+
+export interface PlanningRequest {
+  songs: Record<SongSide, PlannedSong>;
+  prompt: string;
+  seed: number;
+}
+
+export interface RejectedPlan {
+  plan: RemixPlan;
+  violations: Violation[];
+}
+
+export interface PlanningResult {
+  intent: PromptIntent;
+  /** In the order in which they were thought of; every one keeps every rule. */
+  candidates: RemixPlan[];
+  rejected: RejectedPlan[];
+  /** Sentences for the user about what was decided for all candidates. */
+  notes: string[];
+}
+
+/** Candidates aimed at; the cap of 16 holds for what is built, rejected ones included. */
+export const CANDIDATE_TARGET = 12;
+/** Shortest material: the drums' song two phrases, the voice one. */
+const SHORTEST_INSTRUMENTAL_BARS = 2 * PHRASE_BARS;
+
+/**
+ * Makes the candidates. The same request with the same seed gives the same plans.
+ * @throws SegueError `tempo-out-of-reach` where the tempi cannot be brought together,
+ *   `material-too-short` where a song is too short for any plan.
+ */
+export function makePlans({ songs, prompt, seed }: PlanningRequest): PlanningResult {
+  const intent = parsePrompt(prompt, songs);
+  return makePlansFor({ songs, intent, seed });
+}
+
+/** The same for an intent whose chips the user has changed. @see makePlans */
+export function makePlansFor({
+  songs,
+  intent,
+  seed,
+}: Omit<PlanningRequest, 'prompt'> & { intent: PromptIntent }): PlanningResult {
+  const maps = { a: mapSong(songs.a.analysis), b: mapSong(songs.b.analysis) };
+  const { castings, notes } = castSongs(maps, intent);
+  const playable = castings.filter(hasMaterial);
+  if (playable.length === 0) throw tooShort(songs, maps, castings[0]);
+  const random = createRandom(seed).fork('plans');
+  const candidates: RemixPlan[] = [];
+  const rejected: RejectedPlan[] = [];
+  const known = new Set<string>();
+  for (const variation of listVariations(playable, intent, random)) {
+    if (candidates.length >= CANDIDATE_TARGET) break;
+    const { vocal, instrumental } = variation.casting;
+    const context: PlanContext = {
+      vocal: vocal.analysis,
+      instrumental: instrumental.analysis,
+      genre: intent.genre,
+    };
+    const built = buildPlan({ ...variation, intent, seed, random });
+    if (built === null) continue;
+    const plan = widenRange(built, context);
+    const hash = structureHash(plan);
+    if (known.has(hash)) continue;
+    known.add(hash);
+    const violations = checkPlan(plan, context);
+    if (violations.length === 0) candidates.push(plan);
+    else rejected.push({ plan, violations });
+  }
+  return { intent, candidates, rejected, notes };
+}
+
+function hasMaterial({ vocal, instrumental }: Casting): boolean {
+  return (
+    longestInstrumentalBeats(instrumental) >=
+      SHORTEST_INSTRUMENTAL_BARS * instrumental.beatsPerBar &&
+    vocal.beatCount >= PHRASE_BARS * vocal.beatsPerBar
+  );
+}
+
+function tooShort(
+  songs: Record<SongSide, PlannedSong>,
+  maps: Record<SongSide, SongMap>,
+  casting: Casting,
+): SegueError {
+  const short =
+    casting.instrumental.beatCount <= casting.vocal.beatCount
+      ? casting.instrumental
+      : casting.vocal;
+  const side = short === maps.a ? 'a' : 'b';
+  const seconds = Math.round(songs[side].analysis.durationSeconds);
+  return new SegueError(
+    'material-too-short',
+    `"${songs[side].title}" has too few bars for a remix (${seconds} s with ${short.beatCount} beats). ` +
+      `Choose a song of at least ${SHORTEST_INSTRUMENTAL_BARS} bars, about half a minute.`,
+  );
+}

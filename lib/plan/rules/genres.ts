@@ -1,0 +1,144 @@
+/**
+ * Genres as data: tempo ranges, transitions, loudness windows, energy arcs and how the voice is placed.
+ * Source: mixing rules of the project (tempo, transitions, mixing, genres) and the loudness windows of
+ * the hard constraints.
+ */
+import type { TransitionType } from '../remix-plan';
+
+export const GENRES = [
+  'ambient',
+  'lo-fi',
+  'r&b',
+  'reggae',
+  'hip-hop',
+  'trap',
+  'afrobeats',
+  'amapiano',
+  'reggaeton',
+  'latin',
+  'funk',
+  'pop',
+  'rock',
+  'edm',
+  'house',
+  'uk-garage',
+  'grime',
+  'jersey-club',
+  'trance',
+  'dubstep',
+  'techno',
+  'drum-and-bass',
+  'hardcore',
+] as const;
+export type Genre = (typeof GENRES)[number];
+
+export const ARC_NAMES = ['classic', 'edm', 'hip-hop', 'dj-lift'] as const;
+/** The shape of energy over a remix. */
+export type ArcName = (typeof ARC_NAMES)[number];
+
+/** Where the voice sounds: everywhere, in breakdowns with an instrumental drop, or as a texture. */
+export type VoicePlacement = 'phrases' | 'breakdowns' | 'texture';
+
+export interface GenreRules {
+  name: string;
+  tempoBpm: { low: number; high: number; centre: number };
+  arc: ArcName;
+  /** Preferred transitions, best first. */
+  transitions: readonly TransitionType[];
+  /** Longest total of transitions as a share of the remix. */
+  transitionShare: number;
+  /** Longest single transition in bars, within a remix of 60 to 120 s. */
+  transitionBars: number;
+  loudnessLufs: { low: number; high: number; target: number };
+  voice: VoicePlacement;
+  /** Bars by which the voice should have entered. */
+  voiceByBar: number;
+}
+
+/** The default loudness window: within 2 dB of -12 LUFS. */
+export const DEFAULT_LOUDNESS = { low: -14, high: -10, target: -12 } as const;
+const EDM_LOUDNESS = { low: -12, high: -9, target: -11 } as const;
+const LOFI_LOUDNESS = { low: -16, high: -12, target: -14 } as const;
+
+export const DEFAULT_TRANSITION_SHARE = 0.15;
+const LONG_TRANSITION_SHARE = 0.25;
+
+function genre(
+  name: string,
+  [low, high, centre]: [number, number, number],
+  rules: Partial<Omit<GenreRules, 'name' | 'tempoBpm'>> = {},
+): GenreRules {
+  return {
+    name,
+    tempoBpm: { low, high, centre },
+    arc: 'classic',
+    transitions: ['crossfade', 'cut'],
+    transitionShare: DEFAULT_TRANSITION_SHARE,
+    transitionBars: 4,
+    loudnessLufs: DEFAULT_LOUDNESS,
+    voice: 'phrases',
+    voiceByBar: 16,
+    ...rules,
+  };
+}
+
+const electronic = {
+  arc: 'edm',
+  transitions: ['filter-sweep', 'silence-gap'],
+  transitionShare: LONG_TRANSITION_SHARE,
+  transitionBars: 8,
+  loudnessLufs: EDM_LOUDNESS,
+  voice: 'breakdowns',
+} as const satisfies Partial<GenreRules>;
+
+const rapped = {
+  arc: 'hip-hop',
+  transitions: ['cut', 'filter-sweep'],
+} as const satisfies Partial<GenreRules>;
+
+export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
+  ambient: genre('ambient', [60, 100, 80], {
+    transitions: ['crossfade'],
+    transitionShare: LONG_TRANSITION_SHARE,
+    transitionBars: 8,
+    voice: 'texture',
+  }),
+  'lo-fi': genre('lo-fi', [70, 90, 80], {
+    transitions: ['crossfade'],
+    transitionBars: 8,
+    loudnessLufs: LOFI_LOUDNESS,
+    voice: 'texture',
+  }),
+  'r&b': genre('R&B', [60, 85, 70]),
+  reggae: genre('reggae', [60, 90, 80]),
+  'hip-hop': genre('hip-hop', [85, 100, 92], rapped),
+  trap: genre('trap', [130, 150, 140], rapped),
+  afrobeats: genre('afrobeats', [100, 120, 108], { transitions: ['crossfade', 'filter-sweep'] }),
+  amapiano: genre('amapiano', [110, 115, 113], { transitions: ['crossfade', 'filter-sweep'] }),
+  reggaeton: genre('reggaeton', [95, 105, 100], { arc: 'hip-hop', transitions: ['cut'] }),
+  latin: genre('Latin', [90, 110, 100], { transitions: ['cut', 'crossfade'] }),
+  funk: genre('funk', [90, 120, 105], { transitions: ['cut', 'crossfade'] }),
+  pop: genre('pop', [100, 130, 115]),
+  rock: genre('rock', [110, 140, 125], { transitions: ['cut', 'crossfade'], transitionBars: 2 }),
+  edm: genre('EDM', [115, 150, 128], electronic),
+  house: genre('house', [115, 130, 124], electronic),
+  'uk-garage': genre('UK garage', [130, 140, 135], { transitions: ['cut', 'filter-sweep'] }),
+  grime: genre('grime', [138, 142, 140], { arc: 'hip-hop', transitions: ['cut'] }),
+  'jersey-club': genre('Jersey club', [130, 145, 138], { arc: 'hip-hop', transitions: ['cut'] }),
+  trance: genre('trance', [125, 150, 138], electronic),
+  dubstep: genre('dubstep', [138, 142, 140], electronic),
+  techno: genre('techno', [120, 145, 132], electronic),
+  'drum-and-bass': genre('drum and bass', [160, 185, 174], {
+    ...electronic,
+    transitionBars: 4,
+    voice: 'phrases',
+  }),
+  hardcore: genre('hardcore', [160, 200, 180], electronic),
+};
+
+/** The rules that hold where no genre was named. */
+export const NO_GENRE_RULES: GenreRules = genre('any', [90, 150, 116]);
+
+export function genreRules(genre: Genre | null): GenreRules {
+  return genre === null ? NO_GENRE_RULES : GENRE_RULES[genre];
+}
