@@ -1,0 +1,48 @@
+'use client';
+
+/** The way round the studio. */
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Icon } from '../ui/icon';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import styles from './header.module.css';
+import { Logo } from './logo';
+
+const PAGES = [
+  { href: '/', name: 'Library', covers: ['/', '/song'] },
+  { href: '/remix', name: 'Remix', covers: ['/remix'] },
+];
+
+export function Header() {
+  const pathname = usePathname();
+  return (
+    <header className={styles.header}>
+      <a className={styles.skip} href="#main">
+        Skip to the page
+      </a>
+      <div className={styles.bar}>
+        <Link href="/" className={styles.brand}>
+          <Logo />
+          Segue
+        </Link>
+        <nav className={styles.nav} aria-label="Pages">
+          {PAGES.map(({ href, name, covers }) => (
+            <Link
+              key={href}
+              href={href}
+              className={styles.link}
+              aria-current={covers.includes(pathname) ? 'page' : undefined}
+            >
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <Link href="/system" className={styles.private}>
+          <Icon name="lock" size={14} />
+          <span className={styles.privateText}>Nothing leaves this computer</span>
+          <VisuallyHidden>: what runs here</VisuallyHidden>
+        </Link>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,84 @@
+/** The songs of the library, as stored, and how much room they take. */
+import { SegueError } from '@/lib/base/errors';
+import type { SongSummary } from '@/lib/store/song-record-schema';
+import { askLibrary } from './library-client';
+import type { Notices } from './notices';
+import { Observable } from './observable';
+import { SongJobs } from './song-jobs';
+
+export interface StorageUsage {
+  usedBytes: number;
+  freeBytes: number;
+}
+
+export type Loading = 'loading' | 'ready' | 'failed';
+
+export class Library {
+  readonly state = new Observable<Loading>('loading');
+  readonly songs = new Observable<SongSummary[]>([]);
+  readonly usage = new Observable<StorageUsage | null>(null);
+  readonly jobs: SongJobs;
+  private hasAskedToPersist = false;
+
+  constructor(private readonly notices: Notices) {
+    this.jobs = new SongJobs(notices, (song) => this.added(song));
+  }
+
+  /** Reads what is stored; called again after a failure. */
+  async load(): Promise<void> {
+    try {
+      const { records, unreadable } = await askLibrary((api) => api.songs());
+      this.songs.set(records);
+      this.state.set('ready');
+      if (unreadable > 0) {
+        this.notices.add({
+          tone: 'warning',
+          message: `${unreadable} stored ${unreadable === 1 ? 'song was' : 'songs were'} made by another version of Segue and cannot be shown. Nothing was deleted.`,
+        });
+      }
+      void this.measure();
+      void askLibrary((api) => api.tidy()).catch(() => undefined);
+    } catch (thrown) {
+      this.state.set('failed');
+      this.notices.fail(thrown);
+    }
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    try {
+      const renamed = await askLibrary((api) => api.renameSong(id, title));
+      this.songs.update((songs) => songs.map((song) => (song.id === id ? renamed : song)));
+    } catch (thrown) {
+      this.notices.fail(thrown);
+    }
+  }
+
+  async delete(id: string): Promise<void> {
+    try {
+      await askLibrary((api) => api.deleteSong(id));
+      this.songs.update((songs) => songs.filter((song) => song.id !== id));
+      void this.measure();
+    } catch (thrown) {
+      this.notices.fail(thrown);
+    }
+  }
+
+  /** How full the storage is; not known in every browser. */
+  async measure(): Promise<void> {
+    try {
+      this.usage.set(await askLibrary((api) => api.usage()));
+    } catch (thrown) {
+      if (!(thrown instanceof SegueError)) throw thrown;
+      this.usage.set(null);
+    }
+  }
+
+  private added(song: SongSummary): void {
+    this.songs.update((songs) => [...songs, song]);
+    void this.measure();
+    if (this.hasAskedToPersist) return;
+    this.hasAskedToPersist = true;
+    // Asked once there is something to lose; a refusal changes nothing that the user could act on.
+    void navigator.storage?.persist?.().catch(() => undefined);
+  }
+}

@@ -1,0 +1,166 @@
+/** The stored remixes, and the one that is being made. */
+import type { ErrorReport } from '@/lib/base/errors';
+import { reportError } from '@/lib/base/errors';
+import type { Progress, ReportProgress } from '@/lib/base/progress';
+import type { SongSide } from '@/lib/music/stem-names';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import type { Loading } from './library';
+import { askLibrary } from './library-client';
+import type { Notices } from './notices';
+import { Observable } from './observable';
+import { remainingSeconds } from './remaining-time';
+import { type RunOptions, TaskRunner } from './task-runner';
+
+/** What is being made, or why it could not be. */
+export interface RemixTask {
+  kind: 'remix' | 'candidate';
+  /** The candidate that is being rendered. */
+  planId: string | null;
+  state: 'working' | 'failed';
+  progress: Progress;
+  remainingSeconds: number | null;
+  failure: ErrorReport | null;
+}
+
+export class Remixes {
+  readonly state = new Observable<Loading>('loading');
+  readonly list = new Observable<RemixRecord[]>([]);
+  readonly task = new Observable<RemixTask | null>(null);
+  private readonly runner = new TaskRunner();
+  private controller: AbortController | null = null;
+
+  constructor(
+    private readonly notices: Notices,
+    private readonly onStored: () => void,
+  ) {}
+
+  async load(): Promise<void> {
+    try {
+      const { records } = await askLibrary((api) => api.remixes());
+      this.list.set(records);
+      this.state.set('ready');
+    } catch {
+      // The library, which is loaded at the same time, says why.
+      this.state.set('failed');
+    }
+  }
+
+  /** @returns the remix, or null where it failed or was cancelled: the task says so */
+  make(songIds: Record<SongSide, string>, prompt: string): Promise<RemixRecord | null> {
+    const seed = this.nextSeed(songIds, prompt);
+    return this.run('remix', null, (options) =>
+      this.runner.run<RemixRecord>(
+        (api, task, onProgress) => api.makeRemix(task, { songIds, prompt, seed }, onProgress),
+        options,
+      ),
+    );
+  }
+
+  /** Makes another candidate the one that is heard, rendering it where that has not been done. */
+  async choose(remix: RemixRecord, planId: string): Promise<RemixRecord | null> {
+    if (!remix.renders[planId]) {
+      return this.run('candidate', planId, (options) =>
+        this.runner.run<RemixRecord>(
+          (api, task, onProgress) => api.renderPlan(task, remix.id, planId, onProgress),
+          options,
+        ),
+      );
+    }
+    return this.changed(() => askLibrary((api) => api.chooseRender(remix.id, planId)));
+  }
+
+  cancel(): void {
+    this.controller?.abort();
+  }
+
+  /** Forgets a failure that has been read. */
+  dismissFailure(): void {
+    if (this.task.get()?.state === 'failed') this.task.set(null);
+  }
+
+  rename(id: string, title: string): Promise<RemixRecord | null> {
+    return this.changed(() => askLibrary((api) => api.renameRemix(id, title)));
+  }
+
+  async delete(id: string): Promise<void> {
+    try {
+      await askLibrary((api) => api.deleteRemix(id));
+      this.list.update((list) => list.filter((remix) => remix.id !== id));
+      this.onStored();
+    } catch (thrown) {
+      this.notices.fail(thrown);
+    }
+  }
+
+  /** The same words for the same songs once more are another remix: one seed further. */
+  private nextSeed(songIds: Record<SongSide, string>, prompt: string): number {
+    const seeds = this.list
+      .get()
+      .filter(
+        (remix) =>
+          remix.songs.a.id === songIds.a &&
+          remix.songs.b.id === songIds.b &&
+          remix.prompt === prompt,
+      )
+      .map(({ seed }) => seed);
+    return Math.max(0, ...seeds) + 1;
+  }
+
+  private async run(
+    kind: RemixTask['kind'],
+    planId: string | null,
+    work: (options: RunOptions) => Promise<RemixRecord>,
+  ): Promise<RemixRecord | null> {
+    this.controller?.abort();
+    const controller = new AbortController();
+    this.controller = controller;
+    const startedMs = performance.now();
+    const show = (change: Partial<RemixTask>) => {
+      if (this.controller !== controller) return;
+      this.task.set({ kind, planId, ...STARTED, ...this.task.get(), ...change });
+    };
+    const onProgress: ReportProgress = (progress) => {
+      const elapsed = (performance.now() - startedMs) / 1000;
+      show({ progress, remainingSeconds: remainingSeconds(elapsed, progress.fraction) });
+    };
+    this.task.set({ kind, planId, ...STARTED });
+    try {
+      const remix = await work({ signal: controller.signal, onProgress });
+      this.stored(remix);
+      if (this.controller === controller) this.task.set(null);
+      return remix;
+    } catch (thrown) {
+      const failure = reportError(thrown);
+      if (failure.code !== 'aborted') show({ state: 'failed', failure });
+      else if (this.controller === controller) this.task.set(null);
+      return null;
+    }
+  }
+
+  private async changed(work: () => Promise<RemixRecord>): Promise<RemixRecord | null> {
+    try {
+      const remix = await work();
+      this.stored(remix);
+      return remix;
+    } catch (thrown) {
+      this.notices.fail(thrown);
+      return null;
+    }
+  }
+
+  private stored(remix: RemixRecord): void {
+    this.list.update((list) =>
+      list.some(({ id }) => id === remix.id)
+        ? list.map((known) => (known.id === remix.id ? remix : known))
+        : [remix, ...list],
+    );
+    this.onStored();
+  }
+}
+
+const STARTED = {
+  state: 'working',
+  progress: { step: 'Starting', fraction: 0 },
+  remainingSeconds: null,
+  failure: null,
+} as const;

@@ -1,0 +1,136 @@
+/** Songs on their way into the library: waiting, worked on, or failed and ready to be tried again. */
+import { proxy } from 'comlink';
+import type { ErrorReport } from '@/lib/base/errors';
+import type { Progress } from '@/lib/base/progress';
+import type { SongSide } from '@/lib/music/stem-names';
+import type { SongSummary } from '@/lib/store/song-record-schema';
+import type { HeardSong } from '@/lib/studio/add-song';
+import type { SongFiles } from '@/workers/studio.worker';
+import type { Notices } from './notices';
+import { Observable } from './observable';
+import { remainingSeconds } from './remaining-time';
+import { TaskRunner } from './task-runner';
+
+/** What a job is made from: the user's files, or one of the demo's songs. */
+export type SongSource =
+  | { kind: 'files'; files: SongFiles }
+  | { kind: 'demo'; side: SongSide; title: string };
+
+export interface SongJob {
+  id: number;
+  title: string;
+  source: SongSource;
+  state: 'waiting' | 'working' | 'failed';
+  progress: Progress;
+  remainingSeconds: number | null;
+  /** From the moment at which it can be shown. */
+  heard: HeardSong | null;
+  failure: ErrorReport | null;
+}
+
+export class SongJobs {
+  readonly list = new Observable<SongJob[]>([]);
+  private readonly runner = new TaskRunner();
+  private readonly controllers = new Map<number, AbortController>();
+  private lastId = 0;
+
+  constructor(
+    private readonly notices: Notices,
+    private readonly onAdded: (song: SongSummary) => void,
+  ) {}
+
+  /** @returns the song, or null where it failed or was cancelled: the list says so */
+  add(source: SongSource): Promise<SongSummary | null> {
+    this.lastId += 1;
+    const job: SongJob = {
+      id: this.lastId,
+      title: source.kind === 'files' ? source.files.title : source.title,
+      source,
+      ...WAITING,
+    };
+    this.list.update((list) => [...list, job]);
+    return this.work(job);
+  }
+
+  retry(id: number): void {
+    const job = this.list.get().find((candidate) => candidate.id === id);
+    if (!job) return;
+    this.change(id, WAITING);
+    void this.work(job);
+  }
+
+  /** Ends a job, whatever its state, and takes it off the list. */
+  remove(id: number): void {
+    this.controllers.get(id)?.abort();
+    this.list.update((list) => list.filter((job) => job.id !== id));
+  }
+
+  private async work({ id, source, title }: SongJob): Promise<SongSummary | null> {
+    const controller = new AbortController();
+    this.controllers.set(id, controller);
+    let startedMs = 0;
+    try {
+      const song = await this.runner.run<SongSummary>(
+        (api, task, onProgress) => {
+          const onHeard = proxy((heard: HeardSong) =>
+            this.change(id, { heard, title: heard.title }),
+          );
+          return source.kind === 'files'
+            ? api.addSong(task, source.files, onProgress, onHeard)
+            : api.addDemoSong(task, source.side, onProgress, onHeard);
+        },
+        {
+          signal: controller.signal,
+          onStart: () => {
+            startedMs = performance.now();
+            this.change(id, { state: 'working' });
+          },
+          onProgress: (progress) => {
+            const elapsed = (performance.now() - startedMs) / 1000;
+            const remaining = remainingSeconds(elapsed, progress.fraction);
+            this.change(id, { progress, remainingSeconds: remaining });
+          },
+        },
+      );
+      this.onAdded(song);
+      this.remove(id);
+      return song;
+    } catch (thrown) {
+      this.fail(id, thrown, title);
+      return null;
+    } finally {
+      this.controllers.delete(id);
+    }
+  }
+
+  /** A failure that trying again may mend stays as a row; any other is a sentence and the row goes. */
+  private fail(id: number, thrown: unknown, title: string): void {
+    const failure = this.notices.fail(thrown, title);
+    const canHelp = RETRY_HELPS.includes(failure.code);
+    if (canHelp && this.list.get().some((job) => job.id === id)) {
+      this.change(id, { state: 'failed', failure });
+    } else {
+      this.remove(id);
+    }
+  }
+
+  private change(id: number, change: Partial<SongJob>): void {
+    this.list.update((list) => list.map((job) => (job.id === id ? { ...job, ...change } : job)));
+  }
+}
+
+const WAITING = {
+  state: 'waiting',
+  progress: { step: 'Waiting for its turn', fraction: 0 },
+  remainingSeconds: null,
+  heard: null,
+  failure: null,
+} as const;
+
+/** Failures that are not the file's. */
+const RETRY_HELPS: readonly ErrorReport['code'][] = [
+  'storage-full',
+  'storage-unavailable',
+  'worker-failed',
+  'internal',
+];

@@ -1,0 +1,49 @@
+'use client';
+
+/** What all pages share: songs, remixes, decks and messages outlive the page that shows them. */
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { Decks } from './decks';
+import { Library } from './library';
+import { Notices } from './notices';
+import { Remixes } from './remixes';
+
+export interface Studio {
+  library: Library;
+  remixes: Remixes;
+  decks: Decks;
+  notices: Notices;
+  /** For what draws its own style sheet under the content security policy. */
+  nonce: string;
+}
+
+const StudioContext = createContext<Studio | null>(null);
+
+export function StudioProvider({ nonce, children }: { nonce: string; children: ReactNode }) {
+  const [studio] = useState<Studio>(() => createStudio(nonce));
+  useEffect(() => {
+    void studio.library.load();
+    void studio.remixes.load();
+    const warn = (event: BeforeUnloadEvent) => {
+      const isWorking =
+        studio.library.jobs.list.get().some(({ state }) => state !== 'failed') ||
+        studio.remixes.task.get()?.state === 'working';
+      if (isWorking) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [studio]);
+  return <StudioContext value={studio}>{children}</StudioContext>;
+}
+
+export function useStudio(): Studio {
+  const studio = useContext(StudioContext);
+  if (!studio) throw new Error('useStudio needs a StudioProvider above it');
+  return studio;
+}
+
+function createStudio(nonce: string): Studio {
+  const notices = new Notices();
+  const library = new Library(notices);
+  const remixes = new Remixes(notices, () => void library.measure());
+  return { notices, library, remixes, decks: new Decks(), nonce };
+}

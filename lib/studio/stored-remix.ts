@@ -1,0 +1,148 @@
+/** Remixes of songs in the library: plan from what is known, load what is heard, render, keep. */
+import type { SongAnalysis } from '@/lib/analysis/song-analysis';
+import { createSilence, type Pcm } from '@/lib/audio/pcm';
+import { SegueError } from '@/lib/base/errors';
+import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
+import { choosePlan } from '@/lib/plan/choose-plan';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
+import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
+import type { Stems } from '@/lib/stems/stems';
+import { REMIX_RECORD_VERSION, type RemixRecord } from '@/lib/store/remix-record-schema';
+import type { RemixStore } from '@/lib/store/remix-store';
+import { gone, type SongStore } from '@/lib/store/song-store';
+import { planRemix } from './make-remix';
+import { remixTitle } from './remix-title';
+
+export interface RemixStores {
+  songs: SongStore;
+  remixes: RemixStore;
+}
+
+export interface StoredRemixRequest {
+  /** Name of the new remix. */
+  id: string;
+  songIds: Record<SongSide, string>;
+  prompt: string;
+  seed: number;
+  nowMs: number;
+}
+
+/** Shares of the time, for honest progress. */
+const PLANNED_AT = 0.05;
+const LOADED_AT = 0.15;
+const RENDERED_AT = 0.96;
+
+/** A song as far as planning and rendering need it, without its sound. */
+interface KnownSong {
+  id: string;
+  title: string;
+  artist: string | null;
+  analysis: SongAnalysis;
+}
+
+/**
+ * Plans, chooses, renders and keeps a remix with all its candidates.
+ * @throws SegueError what planning and rendering throw, and `storage-full`; nothing is stored then
+ */
+export async function makeStoredRemix(
+  stores: RemixStores,
+  { id, songIds, prompt, seed, nowMs }: StoredRemixRequest,
+  options: TaskOptions = {},
+): Promise<RemixRecord> {
+  options.onProgress?.({ step: 'Planning what plays when', fraction: 0 });
+  const songs = await knownSongs(stores.songs, songIds);
+  const planning = planRemix({ songs, prompt, seed });
+  const chosen = choosePlan(planning);
+  const mixdown = await renderStored(stores.songs, chosen, songs, options);
+  options.onProgress?.({ step: 'Storing', fraction: RENDERED_AT });
+  const { a, b } = songs;
+  const others = planning.candidates.filter((plan) => plan.id !== chosen.id);
+  return stores.remixes.save(
+    {
+      schema: REMIX_RECORD_VERSION,
+      id,
+      title: remixTitle(chosen, songs),
+      madeAtMs: nowMs,
+      prompt,
+      seed,
+      songs: { a: { id: a.id, title: a.title }, b: { id: b.id, title: b.title } },
+      plans: [chosen, ...others],
+      chosenPlanId: chosen.id,
+    },
+    mixdown,
+  );
+}
+
+/**
+ * Renders another candidate of a stored remix and makes it the chosen one.
+ * @throws SegueError what rendering throws, `storage-full`, `storage-unavailable`
+ */
+export async function renderStoredPlan(
+  { songs: songStore, remixes }: RemixStores,
+  remixId: string,
+  planId: string,
+  options: TaskOptions = {},
+): Promise<RemixRecord> {
+  const remix = await remixes.find(remixId);
+  const plan = remix?.plans.find((candidate) => candidate.id === planId);
+  if (!remix || !plan) throw gone('remix');
+  const songs = await knownSongs(songStore, { a: remix.songs.a.id, b: remix.songs.b.id });
+  const mixdown = await renderStored(songStore, plan, songs, options);
+  options.onProgress?.({ step: 'Storing', fraction: RENDERED_AT });
+  return remixes.addRender(remixId, planId, mixdown);
+}
+
+async function renderStored(
+  store: SongStore,
+  plan: RemixPlan,
+  songs: Record<SongSide, KnownSong>,
+  { signal, onProgress }: TaskOptions,
+): Promise<Mixdown> {
+  onProgress?.({ step: 'Loading stems', fraction: PLANNED_AT });
+  const stems = {
+    a: await loadStems(store, plan, 'a', songs.a.id, signal),
+    b: await loadStems(store, plan, 'b', songs.b.id, signal),
+  };
+  return renderRemix({
+    plan,
+    songs: { a: { ...songs.a, stems: stems.a }, b: { ...songs.b, stems: stems.b } },
+    signal,
+    onProgress: subProgress(onProgress, LOADED_AT, RENDERED_AT),
+  });
+}
+
+/** The stems that the plan takes from this song; the others are silence that takes no room. */
+async function loadStems(
+  store: SongStore,
+  plan: RemixPlan,
+  side: SongSide,
+  songId: string,
+  signal?: AbortSignal,
+): Promise<Stems> {
+  const loaded: Partial<Stems> = {};
+  for (const stem of STEM_NAMES) {
+    throwIfAborted(signal);
+    const isHeard = plan.sections.some(({ stems }) => stems[stem]?.song === side);
+    if (isHeard) loaded[stem] = await store.sound(songId, stem);
+  }
+  const nothing: Pcm = createSilence(0);
+  return { vocals: nothing, drums: nothing, bass: nothing, other: nothing, ...loaded };
+}
+
+async function knownSongs(
+  store: SongStore,
+  ids: Record<SongSide, string>,
+): Promise<Record<SongSide, KnownSong>> {
+  const known = async (id: string): Promise<KnownSong> => {
+    const [summary, details] = [await store.summary(id), await store.details(id)];
+    if (!summary || !details) {
+      throw new SegueError(
+        'storage-unavailable',
+        'One of the two songs is no longer in the library. Choose another, or add it again.',
+      );
+    }
+    return { id, title: summary.title, artist: summary.artist, analysis: details.analysis };
+  };
+  return { a: await known(ids.a), b: await known(ids.b) };
+}

@@ -1,0 +1,69 @@
+/** What is stored, read and changed: quick answers that never wait behind a long task. */
+import { expose, transfer } from 'comlink';
+import type { Pcm } from '@/lib/audio/pcm';
+import { encodeWavChunks } from '@/lib/audio/wav';
+import { createRandom } from '@/lib/base/random';
+import type { RemixPart } from '@/lib/store/remix-store';
+import type { SongPart } from '@/lib/store/song-store';
+import { openStore, whileIdle } from './open-store';
+import { type Outcome, outcome } from './outcome';
+
+/** Seed of the dither: the same remix is always the same file. */
+const DITHER_SEED = 1;
+
+const api = {
+  songs: () => outcome(async () => (await openStore()).songs.list()),
+  song: (id: string) => outcome(async () => (await openStore()).songs.summary(id)),
+  songDetails: (id: string) => outcome(async () => (await openStore()).songs.details(id)),
+  renameSong: (id: string, title: string) =>
+    outcome(async () => (await openStore()).songs.rename(id, title)),
+  deleteSong: (id: string) => outcome(async () => (await openStore()).songs.delete(id)),
+  songSound: (id: string, part: SongPart) =>
+    handOver(outcome(async () => (await openStore()).songs.sound(id, part))),
+
+  remixes: () => outcome(async () => (await openStore()).remixes.list()),
+  chooseRender: (id: string, planId: string) =>
+    outcome(async () => (await openStore()).remixes.choose(id, planId)),
+  renameRemix: (id: string, title: string) =>
+    outcome(async () => (await openStore()).remixes.rename(id, title)),
+  deleteRemix: (id: string) => outcome(async () => (await openStore()).remixes.delete(id)),
+  remixSound: (id: string, planId: string, part: RemixPart) =>
+    handOver(outcome(async () => (await openStore()).remixes.sound(id, planId, part))),
+  /** The finished remix as a 16-bit WAV file. */
+  remixWav: (id: string, planId: string) =>
+    outcome(async () => {
+      const pcm = await (await openStore()).remixes.sound(id, planId, 'mix');
+      const pieces = encodeWavChunks(pcm, { bitDepth: 16, random: createRandom(DITHER_SEED) });
+      return new Blob([...pieces] as Uint8Array<ArrayBuffer>[], { type: 'audio/wav' });
+    }),
+
+  usage: () =>
+    outcome(async () => {
+      const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+      return { usedBytes: usage, freeBytes: Math.max(0, quota - usage) };
+    }),
+  backend: () => outcome(async () => (await openStore()).backend),
+  /** Removes what a crash left behind, unless something is being written just now. */
+  tidy: () =>
+    outcome(async () => {
+      const { songs, remixes } = await openStore();
+      await whileIdle(async () => {
+        await songs.removeOrphans();
+        await remixes.removeOrphans();
+      });
+    }),
+};
+
+/** Gives the samples to the page without copying them. */
+async function handOver(answer: Promise<Outcome<Pcm>>): Promise<Outcome<Pcm>> {
+  const sound = await answer;
+  if (!sound.ok) return sound;
+  return transfer(
+    sound,
+    sound.value.channels.map((channel) => channel.buffer),
+  );
+}
+
+export type LibraryWorkerApi = typeof api;
+
+expose(api);

@@ -1,0 +1,77 @@
+/** The store as a worker opens it: files where the browser has them, the database where it has not. */
+import { reportError, SegueError } from '@/lib/base/errors';
+import type { AudioFiles } from '@/lib/store/audio-files';
+import {
+  databaseAudioFiles,
+  databaseTables,
+  openDatabase,
+  type StudioDatabase,
+} from '@/lib/store/database';
+import { opfsAudioFiles } from '@/lib/store/opfs-audio-files';
+import { createRemixStore, type RemixStore } from '@/lib/store/remix-store';
+import { createSongStore, type SongStore } from '@/lib/store/song-store';
+
+export interface StudioStore {
+  songs: SongStore;
+  remixes: RemixStore;
+  /** Where sounds are kept. */
+  backend: 'files' | 'database';
+}
+
+const DATABASE_NAME = 'segue';
+
+let opened: Promise<StudioStore> | undefined;
+
+/** One store a worker; a connection that another tab has closed is opened anew. */
+export function openStore(): Promise<StudioStore> {
+  opened ??= open().catch((cause) => {
+    opened = undefined;
+    throw new SegueError(
+      'storage-unavailable',
+      `The browser does not let Segue store anything here (${reportError(cause).message}). Leave private browsing, or allow this page to store data, and reload.`,
+    );
+  });
+  return opened;
+}
+
+async function open(): Promise<StudioStore> {
+  const database = await openDatabase(DATABASE_NAME, () => {
+    opened = undefined;
+  });
+  const { files, backend } = await openAudioFiles(database);
+  const tables = databaseTables(database);
+  return {
+    songs: createSongStore(tables, files),
+    remixes: createRemixStore(tables, files),
+    backend,
+  };
+}
+
+async function openAudioFiles(
+  database: StudioDatabase,
+): Promise<{ files: AudioFiles; backend: StudioStore['backend'] }> {
+  const inDatabase = { files: databaseAudioFiles(database), backend: 'database' } as const;
+  if (!('createSyncAccessHandle' in (self.FileSystemFileHandle?.prototype ?? {}))) {
+    return inDatabase;
+  }
+  try {
+    const root = await navigator.storage.getDirectory();
+    return { files: opfsAudioFiles(root), backend: 'files' };
+  } catch {
+    return inDatabase;
+  }
+}
+
+/** Held in common by all who write, so that the store is tidied only while nobody does. */
+const WRITING_LOCK = 'segue-writing';
+
+export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(WRITING_LOCK, { mode: 'shared' }, work);
+}
+
+/** Does nothing where anything is being written, in this tab or another. */
+export async function whileIdle(work: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(WRITING_LOCK, { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+  });
+}

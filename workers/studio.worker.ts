@@ -1,0 +1,91 @@
+/** The long tasks: bringing songs in and making remixes. Progress goes out, a cancel comes in. */
+import { expose } from 'comlink';
+import { type ReportProgress, subProgress } from '@/lib/base/progress';
+import type { SongSide, StemName } from '@/lib/music/stem-names';
+import { addSong, type HeardSong } from '@/lib/studio/add-song';
+import { demoSong } from '@/lib/studio/demo-songs';
+import type { SongInput } from '@/lib/studio/song-input';
+import {
+  makeStoredRemix,
+  renderStoredPlan,
+  type StoredRemixRequest,
+} from '@/lib/studio/stored-remix';
+import { openStore, whileWriting } from './open-store';
+import { createTasks } from './tasks';
+
+/** A song as the user's files; they are read here, when their turn comes. */
+export interface SongFiles {
+  title: string;
+  mix: File | null;
+  stems: { stem: StemName | 'instrumental'; file: File }[];
+}
+
+type OnHeard = (song: HeardSong) => void;
+
+/** How long the demo's songs take to be composed, as a share of the whole. */
+const COMPOSED_AT = 0.4;
+
+const tasks = createTasks();
+
+const api = {
+  addSong: (task: string, files: SongFiles, onProgress: ReportProgress, onHeard: OnHeard) =>
+    tasks.run(task, onProgress, async (options) => {
+      const { songs } = await openStore();
+      return whileWriting(() =>
+        addSong(songs, inputOf(files), { ...options, onHeard, nowMs: Date.now() }),
+      );
+    }),
+
+  addDemoSong: (task: string, side: SongSide, onProgress: ReportProgress, onHeard: OnHeard) =>
+    tasks.run(task, onProgress, async ({ signal, onProgress: report }) => {
+      const { songs } = await openStore();
+      const { input, artist } = demoSong(side, {
+        signal,
+        onProgress: subProgress(report, 0, COMPOSED_AT),
+      });
+      return whileWriting(() =>
+        addSong(songs, input, {
+          signal,
+          onProgress: subProgress(report, COMPOSED_AT, 1),
+          onHeard,
+          artist,
+          nowMs: Date.now(),
+        }),
+      );
+    }),
+
+  makeRemix: (
+    task: string,
+    request: Omit<StoredRemixRequest, 'id' | 'nowMs'>,
+    onProgress: ReportProgress,
+  ) =>
+    tasks.run(task, onProgress, async (options) => {
+      const stores = await openStore();
+      const named = { ...request, id: crypto.randomUUID(), nowMs: Date.now() };
+      return whileWriting(() => makeStoredRemix(stores, named, options));
+    }),
+
+  renderPlan: (task: string, remixId: string, planId: string, onProgress: ReportProgress) =>
+    tasks.run(task, onProgress, async (options) => {
+      const stores = await openStore();
+      return whileWriting(() => renderStoredPlan(stores, remixId, planId, options));
+    }),
+
+  cancel: (task: string) => tasks.cancel(task),
+};
+
+function inputOf({ title, mix, stems }: SongFiles): SongInput {
+  const source = (file: File) => ({
+    name: file.name,
+    read: async () => new Uint8Array(await file.arrayBuffer()),
+  });
+  return {
+    title,
+    mix: mix && source(mix),
+    stems: stems.map(({ stem, file }) => ({ stem, file: source(file) })),
+  };
+}
+
+export type StudioWorkerApi = typeof api;
+
+expose(api);
