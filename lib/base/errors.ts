@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'duplicate-song'
   | 'stems-incomplete'
   | 'stems-mismatched'
+  | 'library-unreadable'
   | 'tempo-out-of-reach'
   | 'material-too-short'
   | 'storage-full'
