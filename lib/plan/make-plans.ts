@@ -12,8 +12,9 @@ import type { Violation } from './constraints/violation';
 import { castSongs } from './decisions/cast-songs';
 import { parsePrompt } from './intent/parse-prompt';
 import type { PromptIntent, SongName } from './intent/prompt-intent';
+import { PHRASE_BARS } from './material/downbeats';
 import { longestInstrumentalBeats } from './material/instrumental-windows';
-import { mapSong, PHRASE_BARS, type SongMap } from './material/song-map';
+import { mapSong, type SongMap } from './material/song-map';
 import { structureHash } from './plan-id';
 import type { RemixPlan } from './remix-plan';
 

@@ -6,11 +6,11 @@ import type { Skeleton } from '../families/skeleton';
 import type { PromptIntent } from '../intent/prompt-intent';
 import {
   longestInstrumentalBeats,
-  rankInstrumentalWindows,
+  scoreInstrumentalWindows,
 } from '../material/instrumental-windows';
 import { instrumentalLevelDb, type SongMap } from '../material/song-map';
 import type { Span } from '../material/span';
-import { rankVocalWindows } from '../material/vocal-windows';
+import { scoreVocalWindows } from '../material/vocal-windows';
 import { planId } from '../plan-id';
 import type {
   KeyDecision,
@@ -138,7 +138,7 @@ class SectionFiller {
 
   private pickAnchor(slot: ShapedSlot, lengthBeats: number, index: number): number | null {
     const { casting } = this.request;
-    const windows = rankInstrumentalWindows(casting.instrumental, {
+    const windows = scoreInstrumentalWindows(casting.instrumental, {
       lengthBeats,
       energy: (slot.energy[0] + slot.energy[1]) / 2,
       label: slot.label,
@@ -162,7 +162,7 @@ class SectionFiller {
     const { casting } = this.request;
     if (slot.voice === 'none') return null;
     const rate = casting.tempo.vocalBeatsPerBeat;
-    const windows = rankVocalWindows(casting.vocal, {
+    const windows = scoreVocalWindows(casting.vocal, {
       sourceBeats: lengthBeats * rate,
       role: slot.voice,
       energy: (slot.energy[0] + slot.energy[1]) / 2,
@@ -194,13 +194,16 @@ class SectionFiller {
   }
 
   /** The best window, or for a higher material rank one of those that are nearly as good. */
-  private pickNearBest<Window extends { score: number }>(
+  private pickNearBest<Window extends { beat: number; score: number }>(
     windows: readonly Window[],
   ): Window | null {
     if (windows.length === 0) return null;
-    const near = windows.filter((window) => window.score >= windows[0].score - NEAR_BEST);
+    const best = windows.reduce((one, other) => (other.score > one.score ? other : one));
     const { materialRank } = this.request.knobs;
-    if (materialRank === 0 || near.length === 1) return near[0];
+    if (materialRank === 0) return best;
+    const near = windows
+      .filter((window) => window.score >= best.score - NEAR_BEST)
+      .sort((x, y) => y.score - x.score || x.beat - y.beat);
     return near[(materialRank + this.request.random.integer(2)) % near.length];
   }
 }

@@ -3,8 +3,8 @@
  * see a wall of sound coming. Range after EBU Tech 3342 (10th to 95th percentile of short-term levels
  * above a relative gate of -20 LU), on windows of beats.
  */
-import type { SongAnalysis } from '@/lib/analysis/song-analysis';
-import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { STEM_NAMES } from '@/lib/music/stem-names';
+import { mapSong } from '../material/song-map';
 import type { PlanSection, RemixPlan, StemPlay } from '../remix-plan';
 import type { LoudnessFigures } from './audio-constraints';
 import { LIMITS } from './limits';
@@ -31,11 +31,15 @@ export function predictLoudness(plan: RemixPlan, context: PlanContext): Loudness
 function powerByBeat(plan: RemixPlan, { vocal, instrumental }: PlanContext): Float64Array {
   const last = plan.sections[plan.sections.length - 1];
   const power = new Float64Array(last.startBeat + last.lengthBeats);
+  const songs = { vocal: mapSong(vocal), instrumental: mapSong(instrumental) };
   for (const section of plan.sections) {
     for (const stem of STEM_NAMES) {
       const play = section.stems[stem];
-      if (play !== null)
-        addStem(power, section, stem, play, stem === 'vocals' ? vocal : instrumental, plan);
+      if (play === null) continue;
+      const isVoice = stem === 'vocals';
+      const song = isVoice ? songs.vocal : songs.instrumental;
+      const rate = isVoice ? plan.tempo.vocalBeatsPerBeat : 1;
+      addStem(power, section, play, song.stemPower[stem], song.analysis.integratedLufs, rate);
     }
   }
   return power;
@@ -44,34 +48,32 @@ function powerByBeat(plan: RemixPlan, { vocal, instrumental }: PlanContext): Flo
 function addStem(
   power: Float64Array,
   section: PlanSection,
-  stem: StemName,
   play: StemPlay,
-  song: SongAnalysis,
-  plan: RemixPlan,
+  source: Float64Array,
+  sourceLufs: number,
+  rate: number,
 ): void {
-  const levels = song.stems[stem].levelDbByBeat;
-  const rate = stem === 'vocals' ? plan.tempo.vocalBeatsPerBeat : 1;
-  const offsetDb = play.gainDb + COMMON_LUFS - song.integratedLufs;
+  const gain = 10 ** ((play.gainDb + COMMON_LUFS - sourceLufs) / 10);
+  const loop = play.loopSourceBeats ?? Infinity;
   for (let i = 0; i < section.lengthBeats; i++) {
-    const passed = i * rate;
-    const within = play.loopSourceBeats === null ? passed : passed % play.loopSourceBeats;
-    const level = levels[Math.floor(play.sourceBeat + within)] ?? -120;
-    power[section.startBeat + i] += 10 ** ((level + offsetDb) / 10);
+    const within = (i * rate) % loop;
+    power[section.startBeat + i] += gain * (source[Math.floor(play.sourceBeat + within)] ?? 0);
   }
 }
 
 function loudnessRange(power: Float64Array, window: number): number {
-  const levels: number[] = [];
+  const means: number[] = [];
   let sum = 0;
+  let total = 0;
   for (let i = 0; i < power.length; i++) {
     sum += power[i] - (i >= window ? power[i - window] : 0);
-    if (i >= window - 1) levels.push(10 * Math.log10(Math.max(sum / window, 1e-12)));
+    if (i < window - 1) continue;
+    means.push(Math.max(sum, 0) / window);
+    total += Math.max(sum, 0) / window;
   }
-  const meanPower =
-    levels.reduce((total, level) => total + 10 ** (level / 10), 0) / Math.max(1, levels.length);
-  const gate = 10 * Math.log10(Math.max(meanPower, 1e-12)) + RELATIVE_GATE_DB;
-  const gated = levels.filter((level) => level >= gate).sort((x, y) => x - y);
+  const gate = (total / Math.max(1, means.length)) * 10 ** (RELATIVE_GATE_DB / 10);
+  const gated = Float64Array.from(means.filter((mean) => mean > 0 && mean >= gate)).sort();
   if (gated.length === 0) return 0;
   const at = (share: number) => gated[Math.round(share * (gated.length - 1))];
-  return at(HIGH_PERCENTILE) - at(LOW_PERCENTILE);
+  return 10 * Math.log10(at(HIGH_PERCENTILE) / at(LOW_PERCENTILE));
 }

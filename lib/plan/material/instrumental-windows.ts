@@ -1,15 +1,9 @@
 /** Which bars of the instrumental song a section takes: by energy, label, sounding stems and continuity. */
 import type { SectionLabel } from '@/lib/music/section-labels';
-import type { StemName } from '@/lib/music/stem-names';
-import {
-  instrumentalLevelDb,
-  meanLabelFit,
-  type PhraseLine,
-  type SongMap,
-  windowMean,
-} from './song-map';
-import type { Span } from './span';
-import { overlapShare } from './span';
+import { INSTRUMENT_STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import type { PhraseLine } from './downbeats';
+import { instrumentalLevelDb, meanLabelFit, type SongMap, windowMean } from './song-map';
+import { overlapShare, type Span } from './span';
 
 export interface InstrumentalWish {
   lengthBeats: number;
@@ -20,6 +14,12 @@ export interface InstrumentalWish {
   /** The section before, which a window may continue. */
   previous: Span | null;
   used: readonly Span[];
+}
+
+/** A place for a section with its score; higher is better. */
+export interface InstrumentalWindow {
+  beat: number;
+  score: number;
 }
 
 /** Labels of the source that suit a label of the remix, and how well. */
@@ -38,6 +38,7 @@ const WEIGHT = {
   energy: 0.6,
   stems: 0.5,
   drums: 0.4,
+  silence: 2,
   sectionStart: 0.12,
   doublePhrase: 0.06,
   continues: 0.15,
@@ -48,22 +49,37 @@ const NEEDS_DRUMS_FROM = 0.7;
 /** A window this far under the song's loudest phrase counts as silence, dB. */
 const SILENCE_DB = -40;
 
-/** A place for a section with its score; higher is better. */
-export interface RankedWindow {
-  beat: number;
-  score: number;
+/** What is the same for every section of one length: made once a song. */
+export interface InstrumentalTable {
+  lines: readonly PhraseLine[];
+  levelsDb: Float64Array;
+  /** Place of each window's level among all, 0 to 1. */
+  ranks: Float64Array;
+  active: Record<StemName, Float64Array>;
+  labelFit: Map<SectionLabel, Float64Array>;
 }
 
-/** Windows for a section, best first. Empty where the song is too short for it. */
-export function rankInstrumentalWindows(map: SongMap, wish: InstrumentalWish): RankedWindow[] {
-  const lines = linesThatFit(map, wish.lengthBeats);
-  const levels = lines.map((line) => instrumentalLevelDb(map, line.beat, wish.lengthBeats));
-  const ranks = percentiles(levels);
-  const windows = lines.map((line, index) => ({
-    beat: line.beat,
-    score: score(map, line, levels[index], ranks[index], wish),
-  }));
-  return windows.sort((x, y) => y.score - x.score || x.beat - y.beat);
+/** All windows for a section with their scores, in order of time. Empty where the song is too short. */
+export function scoreInstrumentalWindows(
+  map: SongMap,
+  wish: InstrumentalWish,
+): InstrumentalWindow[] {
+  const { lengthBeats, energy, label, stems, previous, used } = wish;
+  const table = tableFor(map, lengthBeats);
+  const fit = labelFit(map, table, lengthBeats, label);
+  const continued = previous === null ? -1 : previous.from + previous.length;
+  const needsDrums = energy >= NEEDS_DRUMS_FROM && stems.includes('drums');
+  return table.lines.map((line, index) => {
+    let score = fit[index] - WEIGHT.energy * Math.abs(table.ranks[index] - energy);
+    for (const stem of stems) score += (WEIGHT.stems * table.active[stem][index]) / stems.length;
+    if (needsDrums) score -= WEIGHT.drums * (1 - table.active.drums[index]);
+    if (table.levelsDb[index] < SILENCE_DB) score -= WEIGHT.silence;
+    if (line.startsSection) score += WEIGHT.sectionStart;
+    score += WEIGHT.doublePhrase * line.weight;
+    if (line.beat === continued) score += WEIGHT.continues;
+    score -= WEIGHT.reuse * overlapShare(line.beat, lengthBeats, used);
+    return { beat: line.beat, score };
+  });
 }
 
 /** Longest section that the song has beats for, in beats. */
@@ -71,53 +87,51 @@ export function longestInstrumentalBeats(map: SongMap): number {
   return map.lines.length === 0 ? 0 : map.beatCount - map.lines[0].beat;
 }
 
-function linesThatFit(map: SongMap, lengthBeats: number): PhraseLine[] {
-  return map.lines.filter((line) => line.beat + lengthBeats <= map.beatCount);
+function tableFor(map: SongMap, lengthBeats: number): InstrumentalTable {
+  const known = map.instrumentalTables.get(lengthBeats);
+  if (known) return known;
+  const lines = map.lines.filter((line) => line.beat + lengthBeats <= map.beatCount);
+  const levelsDb = Float64Array.from(lines, (line) =>
+    instrumentalLevelDb(map, line.beat, lengthBeats),
+  );
+  const active = Object.fromEntries(
+    INSTRUMENT_STEM_NAMES.map((stem) => [
+      stem,
+      Float64Array.from(lines, (line) =>
+        windowMean(map.stemActiveSums[stem], line.beat, lengthBeats),
+      ),
+    ]),
+  ) as InstrumentalTable['active'];
+  const table = { lines, levelsDb, ranks: percentiles(levelsDb), active, labelFit: new Map() };
+  map.instrumentalTables.set(lengthBeats, table);
+  return table;
 }
 
-function score(
+function labelFit(
   map: SongMap,
-  line: PhraseLine,
-  levelDb: number,
-  rank: number,
-  wish: InstrumentalWish,
-): number {
-  const { lengthBeats, energy, label, stems, previous } = wish;
-  let total = -WEIGHT.energy * Math.abs(rank - energy);
-  const active = (stem: StemName) => windowMean(map.stemActiveSums[stem], line.beat, lengthBeats);
-  if (stems.length > 0) {
-    total += (WEIGHT.stems * stems.reduce((sum, stem) => sum + active(stem), 0)) / stems.length;
-  }
-  if (energy >= NEEDS_DRUMS_FROM && stems.includes('drums'))
-    total -= WEIGHT.drums * (1 - active('drums'));
-  if (levelDb < SILENCE_DB) total -= 2;
-  total += meanLabelFit(map, line.beat, lengthBeats, LABEL_FIT[label]);
-  if (line.startsSection) total += WEIGHT.sectionStart;
-  total += WEIGHT.doublePhrase * line.weight;
-  if (previous !== null && line.beat === previous.from + previous.length) total += WEIGHT.continues;
-  total -= WEIGHT.reuse * overlapShare({ from: line.beat, length: lengthBeats }, wish.used);
-  return total;
+  table: InstrumentalTable,
+  lengthBeats: number,
+  label: SectionLabel,
+): Float64Array {
+  const known = table.labelFit.get(label);
+  if (known) return known;
+  const fit = Float64Array.from(table.lines, (line) =>
+    meanLabelFit(map, line.beat, lengthBeats, LABEL_FIT[label]),
+  );
+  table.labelFit.set(label, fit);
+  return fit;
 }
 
 /** Place of each value among all, 0 (lowest) to 1 (highest); equal values share theirs. */
-function percentiles(values: readonly number[]): number[] {
-  const sorted = [...values].sort((x, y) => x - y);
-  const highest = Math.max(1, sorted.length - 1);
-  return values.map((value) => {
-    const first = lowerBound(sorted, value);
-    let last = first;
-    while (last + 1 < sorted.length && sorted[last + 1] <= value) last += 1;
-    return sorted.length === 1 ? 1 : (first + last) / 2 / highest;
+function percentiles(values: Float64Array): Float64Array {
+  if (values.length === 1) return Float64Array.of(1);
+  const sorted = values.slice().sort();
+  const firstOf = new Map<number, number>();
+  const lastOf = new Map<number, number>();
+  sorted.forEach((value, index) => {
+    if (!firstOf.has(value)) firstOf.set(value, index);
+    lastOf.set(value, index);
   });
-}
-
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const place = (value: number) => ((firstOf.get(value) ?? 0) + (lastOf.get(value) ?? 0)) / 2;
+  return values.map((value) => place(value) / (values.length - 1));
 }

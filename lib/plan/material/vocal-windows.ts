@@ -4,14 +4,16 @@
  */
 import type { SectionLabel } from '@/lib/music/section-labels';
 import type { VoiceRole } from '../families/skeleton';
-import { meanLabelFit, type PhraseLine, type SongMap, windowMean } from './song-map';
-import type { Span } from './span';
-import { overlapShare } from './span';
+import type { VocalEntry } from './downbeats';
+import { meanLabelFit, type SongMap, windowMean } from './song-map';
+import { overlapShare, type Span } from './span';
+
+type SingingRole = Exclude<VoiceRole, 'none'>;
 
 export interface VocalWish {
   /** Beats of the vocal song that the section runs through. */
   sourceBeats: number;
-  role: Exclude<VoiceRole, 'none'>;
+  role: SingingRole;
   energy: number;
   used: readonly Span[];
 }
@@ -22,7 +24,13 @@ export interface VocalWindow {
   score: number;
 }
 
-const ROLE_FIT: Readonly<Record<VocalWish['role'], Partial<Record<SectionLabel, number>>>> = {
+/** What is the same for every section of one length and role: made once a song. */
+export interface VocalTable {
+  entries: readonly VocalEntry[];
+  scores: Float64Array;
+}
+
+const ROLE_FIT: Readonly<Record<SingingRole, Partial<Record<SectionLabel, number>>>> = {
   hook: { chorus: 0.35, drop: 0.35 },
   verse: { verse: 0.25, build: 0.1, bridge: 0.05 },
   free: { bridge: 0.15, breakdown: 0.15, verse: 0.1, build: 0.1 },
@@ -41,49 +49,49 @@ const WEIGHT = {
 /** Lengths that bear repeating: one to four phrases. */
 const LOOP_BARS = [16, 8, 4];
 /** A hook may come back; a verse that does is noticed. */
-const REUSE: Readonly<Record<VocalWish['role'], number>> = { hook: 0.18, verse: 0.5, free: 0.45 };
+const REUSE: Readonly<Record<SingingRole, number>> = { hook: 0.18, verse: 0.5, free: 0.45 };
 
-/** Windows and loops for a section's voice, best first. Empty where the song has no phrase to give. */
-export function rankVocalWindows(map: SongMap, wish: VocalWish): VocalWindow[] {
-  const lines = entryLines(map);
-  const lengths: { length: number; loop: number | null }[] = [
-    { length: wish.sourceBeats, loop: null },
-    ...loopLengths(map, wish.sourceBeats).map((loop) => ({ length: loop, loop })),
-  ];
+/** All windows and loops for a section's voice with their scores. Empty where no phrase fits. */
+export function scoreVocalWindows(map: SongMap, wish: VocalWish): VocalWindow[] {
+  const { sourceBeats, role, energy, used } = wish;
   const windows: VocalWindow[] = [];
-  for (const { length, loop } of lengths) {
-    for (const line of lines) {
-      if (line.beat + length > map.beatCount) continue;
-      const repeats = wish.sourceBeats / length;
-      const penalty = loop === null ? 0 : WEIGHT.loop * Math.log2(repeats);
-      windows.push({
-        beat: line.beat,
-        loopSourceBeats: loop,
-        score: score(map, line, length, wish) - penalty,
-      });
+  const add = (length: number, loopSourceBeats: number | null) => {
+    const { entries, scores } = tableFor(map, length, role);
+    const loopCost = loopSourceBeats === null ? 0 : WEIGHT.loop * Math.log2(sourceBeats / length);
+    for (let i = 0; i < entries.length; i++) {
+      const { beat, section } = entries[i];
+      let score = scores[i] - loopCost;
+      if (section !== null) score -= WEIGHT.energy * Math.abs(section.energy.overall - energy);
+      score -= REUSE[role] * overlapShare(beat, length, used);
+      windows.push({ beat, loopSourceBeats, score });
     }
-  }
-  return windows.sort((x, y) => y.score - x.score || x.beat - y.beat);
+  };
+  add(sourceBeats, null);
+  for (const length of loopLengths(map, sourceBeats)) add(length, length);
+  return windows;
 }
 
-/** Phrase lines, and the downbeats that sung phrases belong to; without either the first beat. */
-function entryLines(map: SongMap): (PhraseLine & { isOffLine: boolean })[] {
-  const lines = map.lines.map((line) => ({ ...line, isOffLine: false }));
-  const taken = new Set(lines.map((line) => line.beat));
-  for (const beat of map.phraseAnchors) {
-    if (taken.has(beat)) continue;
-    taken.add(beat);
-    const before = map.lines.findLast((line) => line.beat <= beat);
-    lines.push({
-      beat,
-      bar: -1,
-      section: before?.section ?? null,
-      startsSection: false,
-      weight: 0,
-      isOffLine: true,
-    });
-  }
-  return lines;
+function tableFor(map: SongMap, length: number, role: SingingRole): VocalTable {
+  const key = `${role} ${length}`;
+  const known = map.vocalTables.get(key);
+  if (known) return known;
+  const entries = map.vocalEntries.filter((entry) => entry.beat + length <= map.beatCount);
+  const scores = Float64Array.from(entries, (entry) => fixedScore(map, entry, length, role));
+  const table = { entries, scores };
+  map.vocalTables.set(key, table);
+  return table;
+}
+
+function fixedScore(map: SongMap, entry: VocalEntry, length: number, role: SingingRole): number {
+  const entryBeats = Math.min(length, 2 * map.beatsPerBar);
+  const end = Math.min(map.beatCount, Math.round(entry.beat + length));
+  let score = WEIGHT.activity * windowMean(map.vocalActivitySums, entry.beat, length);
+  score += WEIGHT.entry * windowMean(map.vocalActivitySums, entry.beat, entryBeats);
+  if (map.cutsPhraseAt[entry.beat]) score -= WEIGHT.cutAtStart;
+  if (map.cutsPhraseAt[end]) score -= WEIGHT.cutAtEnd;
+  if (entry.isOffLine) score -= WEIGHT.offLine;
+  score += meanLabelFit(map, entry.beat, length, ROLE_FIT[role]);
+  return score + WEIGHT.doublePhrase * entry.weight;
 }
 
 /** Runs of whole phrases that go evenly into a section. */
@@ -91,25 +99,4 @@ function loopLengths(map: SongMap, sourceBeats: number): number[] {
   return LOOP_BARS.map((bars) => bars * map.beatsPerBar).filter(
     (length) => length < sourceBeats && sourceBeats % length === 0,
   );
-}
-
-function score(
-  map: SongMap,
-  line: PhraseLine & { isOffLine: boolean },
-  length: number,
-  { role, energy, used }: VocalWish,
-): number {
-  const entryBeats = Math.min(length, 2 * map.beatsPerBar);
-  let total = WEIGHT.activity * windowMean(map.vocalActivitySums, line.beat, length);
-  total += WEIGHT.entry * windowMean(map.vocalActivitySums, line.beat, entryBeats);
-  if (map.cutsPhraseAt[line.beat]) total -= WEIGHT.cutAtStart;
-  if (map.cutsPhraseAt[Math.min(map.beatCount, Math.round(line.beat + length))])
-    total -= WEIGHT.cutAtEnd;
-  if (line.isOffLine) total -= WEIGHT.offLine;
-  total += meanLabelFit(map, line.beat, length, ROLE_FIT[role]);
-  if (line.section !== null) {
-    total -= WEIGHT.energy * Math.abs(line.section.energy.overall - energy);
-  }
-  total += WEIGHT.doublePhrase * line.weight;
-  return total - REUSE[role] * overlapShare({ from: line.beat, length }, used);
 }
