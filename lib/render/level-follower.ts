@@ -1,0 +1,56 @@
+/** Following the level of one bus so that another can give way to it. */
+import type { Pcm } from '@/lib/audio/pcm';
+
+/** Samples a value of a control signal: 1.5 ms. */
+export const CONTROL_BLOCK = 64;
+
+/** Mean power of both channels by control block. */
+export function blockPower({ channels }: Pcm): Float32Array {
+  const power = new Float32Array(Math.ceil(channels[0].length / CONTROL_BLOCK));
+  for (const channel of channels) {
+    for (let block = 0; block < power.length; block++) {
+      const start = block * CONTROL_BLOCK;
+      const end = Math.min(start + CONTROL_BLOCK, channel.length);
+      let sum = 0;
+      for (let i = start; i < end; i++) sum += channel[i] * channel[i];
+      power[block] += sum / (channels.length * (end - start));
+    }
+  }
+  return power;
+}
+
+/** One-pole smoothing in place with its own time constants for rise and fall. */
+export function smooth(
+  control: Float32Array,
+  sampleRateHz: number,
+  attackSeconds: number,
+  releaseSeconds: number,
+): void {
+  const blockSeconds = CONTROL_BLOCK / sampleRateHz;
+  const attack = 1 - Math.exp(-blockSeconds / attackSeconds);
+  const release = 1 - Math.exp(-blockSeconds / releaseSeconds);
+  let value = control[0];
+  for (let i = 0; i < control.length; i++) {
+    value += (control[i] - value) * (control[i] > value ? attack : release);
+    control[i] = value;
+  }
+}
+
+/** The value under which the given share of the values above zero lies; 0 where none is. */
+export function percentileOfPositive(values: Float32Array, share: number): number {
+  const sorted = values.filter((value) => value > 0).sort();
+  return sorted.length === 0 ? 0 : sorted[Math.floor((sorted.length - 1) * share)];
+}
+
+/** Calls back for each block with the control's value there and at the block's end. */
+export function forEachBlock(
+  control: Float32Array,
+  lengthSamples: number,
+  use: (start: number, end: number, from: number, to: number) => void,
+): void {
+  for (let block = 0; block < control.length; block++) {
+    const start = block * CONTROL_BLOCK;
+    const end = Math.min(start + CONTROL_BLOCK, lengthSamples);
+    use(start, end, control[block], control[Math.min(block + 1, control.length - 1)]);
+  }
+}
