@@ -1,0 +1,137 @@
+/**
+ * Which stem a point of the spectrogram belongs to, from what is known of music without a model.
+ *
+ * - Drums are short and broad, notes are long and narrow: medians along time and along frequency tell
+ *   them apart (D. FitzGerald, Harmonic/percussive separation using median filtering, DAFx 2010). At
+ *   the bottom there are too few bins for a median along frequency; there the drums are what rises
+ *   above the median along time.
+ * - Bass is what is left below the crossover.
+ * - The voice lies in its band and mostly in the middle of the stereo image (D. Barry et al., Sound
+ *   source separation: azimuth discrimination and resynthesis, DAFx 2004); the rest is `other`.
+ *
+ * All shares are soft and a point's four shares sum to 1, as in a Wiener filter, so that the stems sum
+ * to the mix.
+ */
+import { type Line, medianFilterLine } from './median-filter';
+
+/** Magnitudes of consecutive frames, one frame after the other. */
+export interface MagnitudeBlock {
+  frames: number;
+  bins: number;
+  values: Float32Array;
+}
+
+/** Median along time at the bottom: longer than a kick, shorter than most bass notes. */
+const LOW_TIME_WINDOW_SECONDS = 0.5;
+/** Median along time above: longer than a hit, shorter than a sung note. */
+const TIME_WINDOW_SECONDS = 0.25;
+/** Median along frequency: wider than a partial, narrower than a hit. */
+const FREQUENCY_WINDOW_HZ = 250;
+
+/** Below this only the median along time tells drums from bass. */
+const LOW_DRUM_HZ = 130;
+/** Up to where the longer median along time is worked out. */
+const LOW_BAND_END_HZ = 400;
+/** Above it a note that is not a hit is no longer counted as bass. */
+const BASS_CROSSOVER_HZ = 250;
+/** Fundamentals of most voices lie above, their strong formants below these. */
+const VOICE_BAND_HZ = [150, 6000];
+
+/** The voice's share of a note in its band: at the sides of the image, and in the middle. */
+const VOICE_SHARE_SIDE = 0.25;
+const VOICE_SHARE_CENTRE = 0.85;
+
+/** Keeps divisions defined in silence; far below one step of 24 bits. */
+const TINY = 1e-20;
+
+/** Frames to either side of a frame that its masks depend on. */
+export function contextFrames(framesPerSecond: number): number {
+  return oddWindow(LOW_TIME_WINDOW_SECONDS * framesPerSecond) >> 1;
+}
+
+/** Shares of drums and bass, and of the voice by its place in the image, for one kind of spectrogram. */
+export class QuickMasks {
+  private readonly timeWindow: number;
+  private readonly lowTimeWindow: number;
+  private readonly frequencyWindow: number;
+  private readonly lowBins: number;
+  private readonly lowDrumWeight: Float32Array;
+  private readonly bassWeight: Float32Array;
+  private readonly voiceWeight: Float32Array;
+  private readonly sorted: Float32Array;
+  private steady = new Float32Array(0);
+  private broad = new Float32Array(0);
+
+  constructor(
+    private readonly bins: number,
+    binWidthHz: number,
+    framesPerSecond: number,
+  ) {
+    this.timeWindow = oddWindow(TIME_WINDOW_SECONDS * framesPerSecond);
+    this.lowTimeWindow = oddWindow(LOW_TIME_WINDOW_SECONDS * framesPerSecond);
+    this.frequencyWindow = oddWindow(FREQUENCY_WINDOW_HZ / binWidthHz);
+    this.lowBins = Math.min(bins, Math.ceil(LOW_BAND_END_HZ / binWidthHz));
+    this.sorted = new Float32Array(Math.max(this.lowTimeWindow, this.frequencyWindow));
+    const byBin = (weight: (hz: number) => number) =>
+      Float32Array.from({ length: bins }, (_, bin) => weight(bin * binWidthHz));
+    const below = (cornerHz: number, order: number) => (hz: number) =>
+      1 / (1 + (hz / cornerHz) ** order);
+    this.lowDrumWeight = byBin(below(LOW_DRUM_HZ, 6));
+    this.bassWeight = byBin(below(BASS_CROSSOVER_HZ, 4));
+    const [lowest, highest] = VOICE_BAND_HZ;
+    this.voiceWeight = byBin((hz) => (1 - below(lowest, 4)(hz)) * below(highest, 4)(hz));
+  }
+
+  /** Takes in a block of magnitudes; {@link shares} then answers for the frames in it. */
+  observe({ frames, bins, values }: MagnitudeBlock): void {
+    if (this.steady.length < values.length) {
+      this.steady = new Float32Array(values.length);
+      this.broad = new Float32Array(values.length);
+    }
+    const line: Line = { start: 0, stride: bins, length: frames };
+    for (line.start = 0; line.start < bins; line.start++) {
+      const window = line.start < this.lowBins ? this.lowTimeWindow : this.timeWindow;
+      medianFilterLine(values, this.steady, line, window, this.sorted);
+    }
+    line.stride = 1;
+    line.length = bins;
+    for (let frame = 0; frame < frames; frame++) {
+      line.start = frame * bins;
+      medianFilterLine(values, this.broad, line, this.frequencyWindow, this.sorted);
+    }
+  }
+
+  /**
+   * Shares of one frame of the block. `centre` says for each bin how far it lies in the middle of the
+   * stereo image, 0 to 1. What the three leave belongs to `other`.
+   */
+  shares(
+    block: MagnitudeBlock,
+    frame: number,
+    centre: Float32Array,
+    vocals: Float32Array,
+    drums: Float32Array,
+    bass: Float32Array,
+  ): void {
+    for (let bin = 0; bin < this.bins; bin++) {
+      const at = frame * this.bins + bin;
+      const steady = this.steady[at] ** 2;
+      const broad = this.broad[at] ** 2;
+      const risen = Math.max(0, 1 - steady / (block.values[at] ** 2 + TINY));
+      const low = this.lowDrumWeight[bin];
+      const drumShare = low * risen + ((1 - low) * broad) / (steady + broad + TINY);
+      const notes = 1 - drumShare;
+      const bassShare = this.bassWeight[bin];
+      const voiceShare =
+        this.voiceWeight[bin] *
+        (VOICE_SHARE_SIDE + (VOICE_SHARE_CENTRE - VOICE_SHARE_SIDE) * centre[bin]);
+      drums[bin] = drumShare;
+      bass[bin] = notes * bassShare;
+      vocals[bin] = notes * (1 - bassShare) * voiceShare;
+    }
+  }
+}
+
+function oddWindow(length: number): number {
+  return 2 * Math.max(1, Math.round(length / 2)) + 1;
+}

@@ -1,0 +1,133 @@
+/**
+ * The quick split: takes a song apart by signal processing alone, faster than real time and without
+ * any model. The masks are those of {@link QuickMasks}; the song passes through in pieces, so that
+ * beside the sound itself only a few seconds of spectra lie in memory.
+ */
+import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { Stft } from '@/lib/audio/stft';
+import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { contextFrames, type MagnitudeBlock, QuickMasks } from './quick-masks';
+import type { Stems } from './stems';
+
+/** 46 ms at 44.1 kHz: short enough for hits, long enough to tell notes apart. */
+const FRAME_SIZE = 2048;
+const HOP = FRAME_SIZE / 4;
+
+/** Frames that are worked on between two looks at the abort signal: 3 s of sound. */
+const CHUNK_FRAMES = 256;
+
+/** Where the sides are this much below the middle the image says nothing, as in mono: -50 dB. */
+const MONO_SIDE_POWER = 1e-5;
+/** Place in the image of everything in such a sound: neither middle nor side. */
+const UNKNOWN_CENTRE = 0.5;
+
+/**
+ * Separates a mix into vocals, drums, bass and other, each with as many channels as the mix. They sum
+ * to it within the rounding of single precision.
+ */
+export async function quickSeparate(mix: Pcm, options: TaskOptions = {}): Promise<Stems> {
+  const { signal, onProgress } = options;
+  const stft = new Stft(FRAME_SIZE, HOP);
+  const { bins } = stft;
+  const framesPerSecond = mix.sampleRateHz / HOP;
+  const masks = new QuickMasks(bins, mix.sampleRateHz / FRAME_SIZE, framesPerSecond);
+  const context = contextFrames(framesPerSecond);
+  const hasImage = !isMonophonic(mix);
+  const silent = () => mix.channels.map((channel) => new Float32Array(channel.length));
+  const targets = [silent(), silent(), silent()];
+  const shares = targets.map(() => new Float32Array(bins));
+  const centre = new Float32Array(bins).fill(UNKNOWN_CENTRE);
+  const masked = new Float32Array(2 * bins);
+  const spectra = mix.channels.map(() => new Float32Array((CHUNK_FRAMES + 2 * context) * 2 * bins));
+  const magnitudes = new Float32Array((CHUNK_FRAMES + 2 * context) * bins);
+  const frameCount = lengthSamples(mix) === 0 ? 0 : stft.frameCount(lengthSamples(mix));
+
+  for (let start = 0; start < frameCount; start += CHUNK_FRAMES) {
+    throwIfAborted(signal);
+    onProgress?.({ step: 'Separating the stems', fraction: start / frameCount });
+    await breathe();
+    const end = Math.min(start + CHUNK_FRAMES, frameCount);
+    const first = Math.max(0, start - context);
+    const frames = Math.min(end + context, frameCount) - first;
+    const block: MagnitudeBlock = { frames, bins, values: magnitudes.subarray(0, frames * bins) };
+    analyzeBlock(mix, stft, first, block, spectra);
+    masks.observe(block);
+    for (let frame = start - first; frame < end - first; frame++) {
+      if (hasImage) measureCentre(spectra, frame, bins, centre);
+      masks.shares(block, frame, centre, shares[0], shares[1], shares[2]);
+      targets.forEach((target, stem) => {
+        target.forEach((channel, c) => {
+          const offset = frame * 2 * bins;
+          for (let i = 0; i < 2 * bins; i++) {
+            masked[i] = spectra[c][offset + i] * shares[stem][i >> 1];
+          }
+          stft.synthesize(masked, first + frame, channel);
+        });
+      });
+    }
+  }
+  throwIfAborted(signal);
+  const [vocals, drums, bass] = targets;
+  const other = mix.channels.map((channel, c) =>
+    channel.map((x, i) => x - vocals[c][i] - drums[c][i] - bass[c][i]),
+  );
+  onProgress?.({ step: 'Separating the stems', fraction: 1 });
+  const pcm = (channels: Float32Array[]) => ({ sampleRateHz: mix.sampleRateHz, channels });
+  return { vocals: pcm(vocals), drums: pcm(drums), bass: pcm(bass), other: pcm(other) };
+}
+
+/** Spectra of the frames of a block by channel, and their magnitudes over all channels. */
+function analyzeBlock(
+  mix: Pcm,
+  stft: Stft,
+  first: number,
+  { frames, bins, values }: MagnitudeBlock,
+  spectra: Float32Array[],
+): void {
+  values.fill(0);
+  mix.channels.forEach((channel, c) => {
+    for (let frame = 0; frame < frames; frame++) {
+      const at = frame * 2 * bins;
+      stft.analyze(channel, first + frame, spectra[c].subarray(at, at + 2 * bins));
+    }
+    const spectrum = spectra[c];
+    for (let i = 0; i < values.length; i++) {
+      values[i] += spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2;
+    }
+  });
+  for (let i = 0; i < values.length; i++) values[i] = Math.sqrt(values[i]);
+}
+
+/** Likeness of left and right by bin, averaged over its neighbours: 1 in the middle, 0 at the sides. */
+function measureCentre(
+  [left, right]: Float32Array[],
+  frame: number,
+  bins: number,
+  centre: Float32Array,
+): void {
+  const offset = frame * 2 * bins;
+  for (let bin = 0; bin < bins; bin++) {
+    const from = offset + 2 * Math.max(0, bin - 1);
+    const to = offset + 2 * Math.min(bins - 1, bin + 1) + 1;
+    let both = 0;
+    let cross = 0;
+    for (let i = from; i <= to; i++) {
+      both += left[i] ** 2 + right[i] ** 2;
+      cross += left[i] * right[i];
+    }
+    centre[bin] = cross > 0 ? (2 * cross) / both : 0;
+  }
+}
+
+/** Whether the channels are alike, so that the stereo image tells nothing apart. */
+function isMonophonic({ channels }: Pcm): boolean {
+  if (channels.length < 2) return true;
+  const [left, right] = channels;
+  let middle = 0;
+  let side = 0;
+  for (let i = 0; i < left.length; i++) {
+    middle += (left[i] + right[i]) ** 2;
+    side += (left[i] - right[i]) ** 2;
+  }
+  return side <= MONO_SIDE_POWER * middle;
+}
