@@ -1,0 +1,110 @@
+/**
+ * How well songs are taken apart: plain signal-to-distortion ratio of each stem against the true one,
+ * for the quick split, and for the two estimates that cost nothing, silence and the mixture itself.
+ */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeAudio } from '@/lib/audio/decode/decode-audio';
+import { createSilence, durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { SegueError } from '@/lib/base/errors';
+import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { quickSeparate } from '@/lib/stems/quick-separation';
+import type { Stems } from '@/lib/stems/stems';
+
+type Scores = Record<StemName, number>;
+
+interface SongFigures {
+  song: string;
+  seconds: number;
+  /** Length over processor time, so that other work on the machine does not count. */
+  timesRealTime: number;
+  sdrDb: { quick: Scores; silence: Scores; mixture: Scores };
+  /** Loudest difference between the mix and the sum of the quick stems, dB relative to full scale. */
+  sumErrorDbfs: number;
+}
+
+const DEFAULT_FOLDER = '../shared/data/excerpts';
+
+/** Measures every song of a folder that holds `NAME.mix.flac` and `NAME.STEM.flac`. */
+export async function run([folder = DEFAULT_FOLDER]: string[]) {
+  if (!existsSync(folder)) {
+    throw new SegueError(
+      'file-not-found',
+      `There is no folder "${folder}". Give one with NAME.mix.flac and NAME.vocals.flac and so on.`,
+    );
+  }
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.mix.flac'))
+    .map((file) => file.slice(0, -'.mix.flac'.length));
+  const songs: SongFigures[] = [];
+  for (const name of names) songs.push(await measureSong(folder, name));
+  const meanOf = (engine: keyof SongFigures['sdrDb']) =>
+    scores((stem) => {
+      const total = songs.reduce((sum, { sdrDb }) => sum + sdrDb[engine][stem], 0);
+      return total / songs.length;
+    });
+  return {
+    measure: 'plain SDR in dB: energy of the true stem over energy of the error',
+    meanSdrDb: { quick: meanOf('quick'), silence: meanOf('silence'), mixture: meanOf('mixture') },
+    songs,
+  };
+}
+
+async function measureSong(folder: string, name: string): Promise<SongFigures> {
+  const read = async (part: string) => {
+    const file = `${name}.${part}.flac`;
+    return (await decodeAudio(await readFile(join(folder, file)), file)).pcm;
+  };
+  const mix = await read('mix');
+  const truth = Object.fromEntries(
+    await Promise.all(STEM_NAMES.map(async (stem) => [stem, await read(stem)] as const)),
+  ) as Stems;
+  const silence = createSilence(lengthSamples(mix));
+  const before = process.cpuUsage();
+  const quick = await quickSeparate(mix);
+  const { user, system } = process.cpuUsage(before);
+  const cpuSeconds = (user + system) / 1e6;
+  return {
+    song: name,
+    seconds: round(durationSeconds(mix)),
+    timesRealTime: round(durationSeconds(mix) / cpuSeconds),
+    sdrDb: {
+      quick: scores((stem) => sdrDb(truth[stem], quick[stem])),
+      silence: scores((stem) => sdrDb(truth[stem], silence)),
+      mixture: scores((stem) => sdrDb(truth[stem], mix)),
+    },
+    sumErrorDbfs: round(20 * Math.log10(worstSumError(mix, quick))),
+  };
+}
+
+function sdrDb(truth: Pcm, estimate: Pcm): number {
+  let signal = 0;
+  let error = 0;
+  truth.channels.forEach((channel, c) => {
+    for (let i = 0; i < channel.length; i++) {
+      signal += channel[i] ** 2;
+      error += (channel[i] - estimate.channels[c][i]) ** 2;
+    }
+  });
+  return 10 * Math.log10(signal / error);
+}
+
+function worstSumError(mix: Pcm, stems: Stems): number {
+  let worst = 0;
+  mix.channels.forEach((channel, c) => {
+    for (let i = 0; i < channel.length; i++) {
+      const sum = STEM_NAMES.reduce((total, stem) => total + stems[stem].channels[c][i], 0);
+      worst = Math.max(worst, Math.abs(sum - channel[i]));
+    }
+  });
+  return worst;
+}
+
+function scores(score: (stem: StemName) => number): Scores {
+  return Object.fromEntries(STEM_NAMES.map((stem) => [stem, round(score(stem))])) as Scores;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
