@@ -35,6 +35,10 @@ const WEIGHTS = { title: 0.55, artist: 0.25, version: 0.2 };
 const WITHOUT_ARTIST = 0.88;
 /** One side names a remix, the other none: files are often tagged so. */
 const VERSION_ON_ONE_SIDE = 0.4;
+/** What likeness two names of one artist and of one version have at least, and what less counts. */
+const SAME_ARTIST = 0.4;
+const SAME_VERSION = 0.7;
+const CONTRADICTION = { artist: -0.5, version: -1 };
 /** Share of the score that agreement in duration adds. */
 const DURATION_SHARE = 0.15;
 
@@ -90,9 +94,14 @@ function prepare({
 function scoreOf(track: PreparedName, song: PreparedName): number {
   const duration = durationScore(track.durationSeconds, song.durationSeconds);
   if (duration === 0) return 0;
-  const isSameFile = track.fileStem !== '' && track.fileStem === song.fileStem;
-  const text = isSameFile ? 1 : textScore(track, song);
+  const text = isSameFile(track, song) ? 1 : textScore(track, song);
   return (1 - DURATION_SHARE) * text + DURATION_SHARE * duration;
+}
+
+/** Equal file names, unless the titles say that they are two songs: many a file is "mix.mp3". */
+function isSameFile(track: PreparedName, song: PreparedName): boolean {
+  if (track.fileStem === '' || track.fileStem !== song.fileStem) return false;
+  return similarity(track.title, song.title) >= 0.3;
 }
 
 function textScore(track: PreparedName, song: PreparedName): number {
@@ -113,7 +122,7 @@ function versionScore(one: LetterPairs, other: LetterPairs): number {
   if (one.size === 0 || other.size === 0) return VERSION_ON_ONE_SIDE;
   const alike = similarity(one, other);
   // Two names of the same remix differ by a word or so; two remixes share little but "remix".
-  return alike > 0.7 ? alike : -1;
+  return alike > SAME_VERSION ? alike : CONTRADICTION.version;
 }
 
 /** Of several artists often only the first is written: one name inside the other is as good. */
@@ -125,7 +134,8 @@ function artistScore(one: LetterPairs, other: LetterPairs): number {
     shared += Math.min(count, more.get(pair) ?? 0);
     total += count;
   }
-  return Math.max(similarity(one, other), 0.95 * (shared / total) ** 2);
+  const alike = Math.max(similarity(one, other), 0.95 * (shared / total) ** 2);
+  return alike > SAME_ARTIST ? alike : CONTRADICTION.artist;
 }
 
 /** 1 for the same length, down to 0 for another recording; 0.5 where it is not known. */

@@ -4,7 +4,7 @@ import { SegueError } from '@/lib/base/errors';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 
 /** Small enough to parse within a frame of the page, large enough that pauses cost little. */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 128 * 1024;
 
 /** Real libraries nest five elements or so; folders of playlists some more. */
 const DEEPEST_NESTING = 200;
