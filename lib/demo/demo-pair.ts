@@ -14,6 +14,7 @@ const PAPER_LANTERNS: SongSpec = {
   tuningCents: 0,
   genre: 'pop',
   voice: 'sung',
+  voiceRegister: 'alto',
   leadInSeconds: 0.06,
   timingJitterMs: 2.5,
   production: { ...NEUTRAL_PRODUCTION, masterDriveDb: 3, pumping: 0.25 },

@@ -32,7 +32,8 @@ export type DrumVoice = (typeof DRUM_VOICES)[number];
 export type KitCharacter = 'electronic' | 'acoustic' | 'eight-o-eight' | 'dusty' | 'hard';
 
 export interface DrumKit {
-  takes: Record<DrumVoice, Float32Array[]>;
+  /** Takes of a drum, rendered when it is first asked for. */
+  takes(voice: DrumVoice): Float32Array[];
   gain: Record<DrumVoice, number>;
   /** -1 left to 1 right. */
   pan: Record<DrumVoice, number>;
@@ -146,7 +147,7 @@ const CHARACTERS: Record<
   },
 };
 
-/** Renders a kit; takes a few tens of milliseconds. */
+/** Draws a kit from the random source. */
 export function createDrumKit(character: KitCharacter, random: Random): DrumKit {
   const ranges = CHARACTERS[character];
   const between = ([low, high]: [number, number]) => low + (high - low) * random.next();
@@ -192,13 +193,18 @@ export function createDrumKit(character: KitCharacter, random: Random): DrumKit 
     conga: (take, detune) => renderMembrane(membrane(congaHz * detune, 0.12, 0.35), take),
     highConga: (take, detune) => renderMembrane(membrane(congaHz * 1.5 * detune, 0.09, 0.4), take),
   };
-  const takes = {} as Record<DrumVoice, Float32Array[]>;
-  for (const voice of DRUM_VOICES) {
-    takes[voice] = Array.from({ length: TAKES }, (_, index) => {
-      const take = random.fork(`${voice} ${index}`);
-      return normalise(recipes[voice](take, 1 + 0.012 * take.normal()));
-    });
-  }
+  const rendered = new Map<DrumVoice, Float32Array[]>();
+  const takes = (voice: DrumVoice) => {
+    let sounds = rendered.get(voice);
+    if (!sounds) {
+      sounds = Array.from({ length: TAKES }, (_, index) => {
+        const take = random.fork(`${voice} ${index}`);
+        return normalise(recipes[voice](take, 1 + 0.012 * take.normal()));
+      });
+      rendered.set(voice, sounds);
+    }
+    return sounds;
+  };
   const gain = { ...GAINS };
   const pan = { ...PANS };
   for (const voice of DRUM_VOICES) {

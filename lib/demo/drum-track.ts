@@ -166,7 +166,7 @@ export function renderDrums(
   const [left, right] = drums.channels;
   const send = new Float32Array(lengthSamples);
   hits.forEach((hit, index) => {
-    const takes = kit.takes[hit.voice];
+    const takes = kit.takes(hit.voice);
     const sound = takes[(index + random.integer(2)) % takes.length];
     const start = Math.round(hit.seconds * SAMPLE_RATE_HZ);
     const gain = kit.gain[hit.voice] * hit.velocity ** 1.3;

@@ -33,8 +33,10 @@ const MOUTH_SECONDS = 0.035;
 /** A phrase starts this far below its first note. */
 const SCOOP_CENTS = 120;
 /** Presence that the mouth's opening adds to the upper formants, dB. */
-const UPPER_FORMANT_LIFT_DB = [0, 3, 7, 6, 6];
-const BREATH_LEVEL = 0.018;
+const UPPER_FORMANT_LIFT_DB = [0, 13, 26, 29, 32];
+/** Holds back a first formant that sits on the note itself, so that close vowels do not boom. */
+const CLOSE_VOWEL_GAIN = 0.5;
+const BREATH_LEVEL = 0.04;
 const RELEASE_SECONDS = 0.06;
 
 /**
@@ -108,7 +110,7 @@ export function singPhrase(
       hiss.tune(consonant.noiseHz, consonant.noiseWidth);
     }
     const increment = Math.round((sungHz / SAMPLE_RATE_HZ) * 4294967296) | 0;
-    const softness = 0.12 + 0.5 * effort;
+    const softness = 0.25 + 0.6 * effort;
     for (let i = 0; i < size; i++) {
       const index = phase >>> PHASE_SHIFT;
       const fraction = (phase & PHASE_MASK) * PHASE_FRACTION;
@@ -165,13 +167,14 @@ class FormantBank {
     for (let k = 0; k < FORMANT_COUNT; k++) {
       const { hz, db, bandwidthHz } = mouth[k];
       const centre = k === 0 ? Math.max(hz, sungHz * 1.05) : hz;
-      const width = bandwidthHz * (k === 0 ? 1.3 : 1.5);
+      const width = bandwidthHz * (k === 0 ? 3 : 1.8);
       const r = Math.exp((-Math.PI * width) / SAMPLE_RATE_HZ);
       const angle = (2 * Math.PI * centre) / SAMPLE_RATE_HZ;
       const peak = (1 - r) * Math.sqrt(1 - 2 * r * Math.cos(2 * angle) + r * r);
       const lift = UPPER_FORMANT_LIFT_DB[k] * (0.4 + 0.8 * effort);
       const sign = k % 2 === 0 ? 1 : -1;
-      this.gain[k] = sign * peak * 10 ** ((Math.max(db, -40) + lift) / 20);
+      const restraint = centre < 1.5 * sungHz && k === 0 ? CLOSE_VOWEL_GAIN : 1;
+      this.gain[k] = sign * restraint * peak * 10 ** ((Math.max(db, -36) + lift) / 20);
       this.b1[k] = 2 * r * Math.cos(angle);
       this.b2[k] = -r * r;
     }

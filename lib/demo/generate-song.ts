@@ -16,7 +16,7 @@ import { renderVoice, type VoiceTrack } from './voice-track';
 /** Time after the closing beat in which the last chord dies away. */
 const TAIL_SECONDS = 2.5;
 /** How loud the stems stand to each other. */
-const STEM_GAIN = { vocals: 1, drums: 0.8, bass: 0.6, other: 1 };
+const STEM_GAIN = { vocals: 0.72, drums: 0.66, bass: 0.62, other: 1.5 };
 
 /**
  * Makes the song. The same spec and random source give the same samples.

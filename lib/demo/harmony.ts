@@ -61,6 +61,9 @@ export function voiceChord(chord: Chord, previous: readonly number[], centre: nu
   });
   notes.sort((a, b) => a - b);
   for (let i = 1; i < notes.length; i++) if (notes[i] - notes[i - 1] < 2) notes[i] += 12;
+  const mean = notes.reduce((sum, note) => sum + note, 0) / notes.length;
+  if (mean > centre + 5) notes[notes.length - 1] -= 12;
+  if (mean < centre - 5) notes[0] += 12;
   return notes.sort((a, b) => a - b);
 }
 

@@ -3,8 +3,8 @@ import { lengthSamples, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { StemName } from '@/lib/music/stem-names';
 import type { DrumHit } from './drum-track';
 
-/** Peaks stay below this: -0.4 dBFS. */
-const CEILING = 0.955;
+/** Peaks stay below this: -0.9 dBFS. */
+const CEILING = 0.9;
 /** Level (RMS over the louder half of the song) that a neutral master reaches. */
 const TARGET_RMS_DB = -15;
 const LOOKAHEAD_SAMPLES = 128;
@@ -40,24 +40,26 @@ export function masterStems(stems: Record<StemName, Pcm>, driveDb: number): Pcm 
   const samples = lengthSamples(parts[0]);
   const sum = [new Float32Array(samples), new Float32Array(samples)];
   for (const part of parts) {
-    part.channels.forEach((channel, side) => {
-      for (let i = 0; i < samples; i++) sum[side][i] += channel[i];
-    });
+    for (const [side, total] of sum.entries()) addInto(total, part.channels[side]);
   }
   const drive = 10 ** ((TARGET_RMS_DB + driveDb - loudRmsDb(sum)) / 20);
   const gain = limiterGain(sum, drive);
-  const mix: Pcm = { sampleRateHz: SAMPLE_RATE_HZ, channels: sum };
-  for (const channel of sum) channel.fill(0);
-  for (const part of parts) {
-    part.channels.forEach((channel, side) => {
-      const total = sum[side];
-      for (let i = 0; i < samples; i++) {
-        channel[i] *= gain[i];
-        total[i] += channel[i];
-      }
-    });
+  for (const [side, total] of sum.entries()) {
+    total.fill(0);
+    for (const part of parts) {
+      multiply(part.channels[side], gain);
+      addInto(total, part.channels[side]);
+    }
   }
-  return mix;
+  return { sampleRateHz: SAMPLE_RATE_HZ, channels: sum };
+}
+
+function addInto(total: Float32Array, part: Float32Array): void {
+  for (let i = 0; i < total.length; i++) total[i] += part[i];
+}
+
+function multiply(part: Float32Array, gain: Float32Array): void {
+  for (let i = 0; i < part.length; i++) part[i] *= gain[i];
 }
 
 /** RMS in dB over the louder half of the 400 ms blocks. */
@@ -68,10 +70,8 @@ function loudRmsDb(channels: readonly Float32Array[]): number {
     start + LEVEL_BLOCK_SAMPLES <= channels[0].length;
     start += LEVEL_BLOCK_SAMPLES
   ) {
-    let power = 0;
-    for (const channel of channels) {
-      for (let i = start; i < start + LEVEL_BLOCK_SAMPLES; i++) power += channel[i] * channel[i];
-    }
+    const end = start + LEVEL_BLOCK_SAMPLES;
+    const power = channels.reduce((total, channel) => total + blockPower(channel, start, end), 0);
     powers.push(power / (channels.length * LEVEL_BLOCK_SAMPLES));
   }
   powers.sort((a, b) => b - a);
@@ -79,12 +79,19 @@ function loudRmsDb(channels: readonly Float32Array[]): number {
   return 10 * Math.log10(loud.reduce((a, b) => a + b, 0) / loud.length + 1e-12);
 }
 
+function blockPower(channel: Float32Array, start: number, end: number): number {
+  let power = 0;
+  for (let i = start; i < end; i++) power += channel[i] * channel[i];
+  return power;
+}
+
 /** Gain by sample: the drive, less whatever keeps the peaks under the ceiling, smooth on both sides. */
 function limiterGain(channels: readonly Float32Array[], drive: number): Float32Array {
   const samples = channels[0].length;
   const gain = new Float32Array(samples);
+  const [left, right] = channels;
   for (let i = 0; i < samples; i++) {
-    const peak = Math.max(Math.abs(channels[0][i]), Math.abs(channels[1][i])) * drive;
+    const peak = Math.max(Math.abs(left[i]), Math.abs(right[i])) * drive;
     gain[i] = peak > CEILING ? CEILING / peak : 1;
   }
   const fall = 1 / LOOKAHEAD_SAMPLES;

@@ -229,10 +229,10 @@ function playNotes(
 /** Levels at which the instruments sound equally loud. */
 const LAYER_GAIN: Record<ChordSound, number> = {
   supersaw: 0.11,
-  'electric-piano': 0.12,
-  piano: 0.13,
+  'electric-piano': 0.17,
+  piano: 0.21,
   organ: 0.08,
-  guitar: 0.16,
+  guitar: 0.22,
   pluck: 0.15,
   bell: 0.09,
   'distorted-guitar': 0.07,

@@ -60,16 +60,26 @@ export function renderPad(
         filter.tune(colour * cutoffHz(chord, i / length), 0.8);
         filter.run(block, i, Math.min(i + CONTROL_SAMPLES, block.length));
       }
-      const held = endSeconds - startSeconds;
-      for (let i = 0; i < block.length; i++) {
-        const t = i / SAMPLE_RATE_HZ;
-        const attack = Math.min(1, t / ATTACK_SECONDS);
-        const release = t > held ? Math.max(0, 1 - (t - held) / RELEASE_SECONDS) : 1;
-        const sample = block[i] * attack * release * release;
-        channel[start + i] += sample;
-        send[start + i] += 0.3 * sample;
-      }
+      addShaped(block, channel, send, start, endSeconds - startSeconds);
     });
+  }
+}
+
+/** Fades a chord in and out and adds it to its channel and to the send. */
+function addShaped(
+  block: Float32Array,
+  channel: Float32Array,
+  send: Float32Array,
+  start: number,
+  heldSeconds: number,
+): void {
+  for (let i = 0; i < block.length; i++) {
+    const t = i / SAMPLE_RATE_HZ;
+    const attack = t < ATTACK_SECONDS ? t / ATTACK_SECONDS : 1;
+    const release = t > heldSeconds ? Math.max(0, 1 - (t - heldSeconds) / RELEASE_SECONDS) : 1;
+    const sample = block[i] * attack * release * release;
+    channel[start + i] += sample;
+    send[start + i] += 0.3 * sample;
   }
 }
 

@@ -101,6 +101,8 @@ export interface SongSpec {
   sections: readonly SectionSpec[];
   /** `clicks`: one sharp click on every beat in place of a voice, for measuring alignment. */
   voice: 'sung' | 'clicks' | 'none';
+  /** Who sings; left to the seed where it is not given. */
+  voiceRegister?: 'soprano' | 'alto' | 'tenor';
   /** Silence before the first beat. */
   leadInSeconds: number;
   /** Deviation (normal) of every played note from the grid. */

@@ -64,7 +64,7 @@ export function renderVoice(
   }
   const pcm = createSilence(lengthSamples);
   if (spec.voice === 'none') return { pcm, phrases: [], onsetsSeconds: [] };
-  const register = random.fork('register').pick(REGISTERS);
+  const register = spec.voiceRegister ?? random.fork('register').pick(REGISTERS);
   const phrases = composePhrases(arrangement, register, random);
   const lead = new Float32Array(lengthSamples);
   const double = new Float32Array(lengthSamples);

@@ -65,11 +65,11 @@ const consonant = (
 
 export const CONSONANTS = {
   none: consonant(0, 0, 1000, 1, 1),
-  s: consonant(0.09, 0.35, 7200, 1.4, 0),
-  sh: consonant(0.085, 0.35, 3600, 1.2, 0),
+  s: consonant(0.09, 0.8, 7200, 1.4, 0),
+  sh: consonant(0.085, 0.6, 3600, 1.2, 0),
   h: consonant(0.05, 0.12, 1500, 0.6, 0.1),
-  f: consonant(0.07, 0.12, 5500, 0.5, 0),
-  t: consonant(0.05, 0.55, 4800, 0.8, 0, 0.012),
+  f: consonant(0.07, 0.3, 5500, 0.5, 0),
+  t: consonant(0.05, 0.9, 4800, 0.8, 0, 0.012),
   k: consonant(0.05, 0.5, 2000, 1.3, 0, 0.015),
   d: consonant(0.03, 0.3, 3500, 0.8, 0.25, 0.01),
   m: consonant(0.06, 0, 1000, 1, 0.4),
