@@ -39,6 +39,9 @@ function middleOfClick(samples: Float32Array, nearSeconds: number): number {
   return Number.NaN;
 }
 
+const isSame = (one: Float32Array, other: Float32Array) =>
+  one.length === other.length && one.every((sample, i) => sample === other[i]);
+
 const percentile95 = (values: number[]) =>
   values.map(Math.abs).sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1];
 
@@ -81,7 +84,7 @@ describe('warp', () => {
     const stretcher = await loadTimeStretcher();
     const source = stereo(sine(440, 3));
     const copy = stretcher.warp(source, toKnots([0.5, 1.25, 2], [10, 10.75, 11.5]), VOICE);
-    expect(copy.channels[0]).toEqual(source.channels[0].slice(RATE / 2, 2 * RATE));
+    expect(isSame(copy.channels[0], source.channels[0].subarray(RATE / 2, 2 * RATE))).toBe(true);
   });
 
   it('gives the same bytes whatever was stretched before', async () => {
@@ -91,7 +94,7 @@ describe('warp', () => {
     const first = stretcher.warp(source, knots, { ...VOICE, semitones: 1 });
     stretcher.warp(stereo(sine(1234, 1)), toKnots([0, 1], [0, 0.7]), { ...VOICE, semitones: -4 });
     const second = stretcher.warp(source, knots, { ...VOICE, semitones: 1 });
-    expect(second.channels).toEqual(first.channels);
+    expect(second.channels.every((channel, i) => isSame(channel, first.channels[i]))).toBe(true);
   });
 
   it('keeps pitch and level and has no seam where the ratio changes', async () => {

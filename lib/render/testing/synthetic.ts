@@ -90,6 +90,18 @@ export function sine(frequencyHz: number, seconds: number, amplitude: number): P
   );
 }
 
+/** Whether two sounds are the same to the bit; quicker than comparing them as lists. */
+export function isSameSound(one: readonly Float32Array[], other: readonly Float32Array[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(
+      (channel, index) =>
+        channel.length === other[index].length &&
+        channel.every((sample, i) => sample === other[index][i]),
+    )
+  );
+}
+
 /** All four stems; those that are not given are silent. */
 export function stemsOf(seconds: number, stems: Partial<Stems>): Stems {
   return Object.fromEntries(
