@@ -8,6 +8,8 @@ const SEARCH_SECONDS = 0.06;
 const STEP_SECONDS = 0.0005;
 /** Spread of onsets around their beat: human timing and the detector's own. */
 const SPREAD_SECONDS = 0.004;
+/** Another peak at least this far off is a rival: a bass that speaks late, say, beside the drums. */
+const RIVAL_SECONDS = 0.012;
 /** Fewer beats with an onset in reach than this say nothing. */
 const FEWEST_BEATS = 8;
 
@@ -21,8 +23,8 @@ export interface GridOffset {
   /** To be added to the imported times. */
   offsetSeconds: number;
   /**
-   * How far the best offset stands out from all others, 0 to 1; below some 0.3 the grid does not fit
-   * the audio at any offset.
+   * How far the best offset stands out from all others, 0 to 1; below some 0.3 either no offset fits
+   * or two of them do.
    */
   confidence: number;
 }
@@ -85,14 +87,26 @@ function peakOf(curve: Float64Array, middle: number): GridOffset {
   const mean = total / (2 * searched + 1);
   return {
     offsetSeconds: (best - middle + fraction) * STEP_SECONDS,
-    confidence: confidenceOf(peak, mean),
+    confidence: standsOut(peak, mean) * (1 - rivalOf(curve, best, middle) / (peak || 1)),
   };
 }
 
 /** 0 for onsets spread evenly over the range, 1 for all at one offset. */
-function confidenceOf(peak: number, mean: number): number {
+function standsOut(peak: number, mean: number): number {
   if (peak <= 0) return 0;
   const evenShare = (Math.sqrt(2 * Math.PI) * SPREAD_SECONDS) / (2 * SEARCH_SECONDS);
   const share = (mean / peak - evenShare) / (1 - evenShare);
   return Math.min(1, Math.max(0, 1 - share));
+}
+
+/** The highest other peak within the search. */
+function rivalOf(curve: Float64Array, best: number, middle: number): number {
+  const searched = Math.round(SEARCH_SECONDS / STEP_SECONDS);
+  const apart = Math.round(RIVAL_SECONDS / STEP_SECONDS);
+  let rival = 0;
+  for (let bin = middle - searched; bin <= middle + searched; bin++) {
+    const isPeak = curve[bin] >= curve[bin - 1] && curve[bin] >= curve[bin + 1];
+    if (isPeak && Math.abs(bin - best) >= apart) rival = Math.max(rival, curve[bin]);
+  }
+  return rival;
 }
