@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { type ReportProgress, subProgress } from '@/lib/base/progress';
 import type { SongSide, StemName } from '@/lib/music/stem-names';
+import { StretchCache } from '@/lib/render/stretch-cache';
 import { addSong, type HeardSong } from '@/lib/studio/add-song';
 import { demoSong } from '@/lib/studio/demo-songs';
 import type { SongInput } from '@/lib/studio/song-input';
@@ -26,6 +27,9 @@ type OnHeard = (song: HeardSong) => void;
 const COMPOSED_AT = 0.4;
 
 const tasks = createTasks();
+
+/** Kept between tasks, so that a second candidate of the same songs comes faster. */
+const cache = new StretchCache();
 
 const api = {
   addSong: (task: string, files: SongFiles, onProgress: ReportProgress, onHeard: OnHeard) =>
@@ -62,13 +66,13 @@ const api = {
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
       const named = { ...request, id: crypto.randomUUID(), nowMs: Date.now() };
-      return whileWriting(() => makeStoredRemix(stores, named, options));
+      return whileWriting(() => makeStoredRemix(stores, named, { ...options, cache }));
     }),
 
   renderPlan: (task: string, remixId: string, planId: string, onProgress: ReportProgress) =>
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
-      return whileWriting(() => renderStoredPlan(stores, remixId, planId, options));
+      return whileWriting(() => renderStoredPlan(stores, remixId, planId, { ...options, cache }));
     }),
 
   cancel: (task: string) => tasks.cancel(task),

@@ -5,12 +5,15 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { Decks } from './decks';
 import { Library } from './library';
 import { Notices } from './notices';
+import { Observable } from './observable';
 import { Remixes } from './remixes';
 
 export interface Studio {
   library: Library;
   remixes: Remixes;
   decks: Decks;
+  /** The sentence that is being written. */
+  prompt: Observable<string>;
   notices: Notices;
   /** For what draws its own style sheet under the content security policy. */
   nonce: string;
@@ -45,5 +48,12 @@ function createStudio(nonce: string): Studio {
   const notices = new Notices();
   const library = new Library(notices);
   const remixes = new Remixes(notices, () => void library.measure());
-  return { notices, library, remixes, decks: new Decks(), nonce };
+  return {
+    notices,
+    library,
+    remixes,
+    decks: new Decks(),
+    prompt: new Observable(''),
+    nonce,
+  };
 }

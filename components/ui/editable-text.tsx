@@ -1,32 +1,36 @@
 'use client';
 
 /** A name that is edited where it stands: Enter keeps, Escape leaves it as it was. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { IconButton } from './button';
 import styles from './editable-text.module.css';
-import { Icon } from './icon';
 
 export function EditableText({
   value,
   label,
+  children,
   onChange,
 }: {
   value: string;
-  /** What is edited, for screen readers: "Title of Lithium". */
+  /** What is edited: "title of Lithium". */
   label: string;
+  /** How the name is shown while it is not edited. */
+  children: ReactNode;
   onChange: (value: string) => void;
 }) {
   const [draft, setDraft] = useState<string | null>(null);
   if (draft === null) {
     return (
-      <button
-        type="button"
-        className={styles.show}
-        aria-label={`${value}. Edit ${label}`}
-        onClick={() => setDraft(value)}
-      >
-        <span className={styles.text}>{value}</span>
-        <Icon name="pencil" size={14} />
-      </button>
+      <div className={styles.show}>
+        {children}
+        <IconButton
+          icon="pencil"
+          size={14}
+          label={`Edit ${label}`}
+          className={styles.edit}
+          onClick={() => setDraft(value)}
+        />
+      </div>
     );
   }
   const keep = () => {

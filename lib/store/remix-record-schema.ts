@@ -14,6 +14,10 @@ const songReferenceSchema = z.object({
 
 export const renderSummarySchema = z.object({
   durationSeconds: z.number().positive(),
+  /** The remix's own beat grid with its closing beat. */
+  beatsSeconds: z.array(z.number()).min(2),
+  /** A sentence where the loudness asked for was not reached. */
+  loudnessMissedBecause: z.string().nullable(),
   loudness: z.object({
     integratedLufs: z.number(),
     loudnessRangeLu: z.number(),

@@ -17,6 +17,8 @@ export interface StorableRender {
   pcm: Pcm;
   buses: Stems;
   loudness: LoudnessReport;
+  loudnessMissedBecause: string | null;
+  beatsSeconds: number[];
 }
 
 /** A remix before anything of it is rendered. */
@@ -108,9 +110,11 @@ export function createRemixStore(tables: RecordTables, files: AudioFiles): Remix
   return store;
 }
 
-function summarise({ pcm, buses, loudness }: StorableRender): RenderSummary {
+function summarise({ pcm, buses, loudness, ...rest }: StorableRender): RenderSummary {
   return {
     durationSeconds: durationSeconds(pcm),
+    beatsSeconds: rest.beatsSeconds,
+    loudnessMissedBecause: rest.loudnessMissedBecause,
     loudness: {
       integratedLufs: loudness.integratedLufs,
       loudnessRangeLu: loudness.loudnessRangeLu,

@@ -7,9 +7,6 @@ import { generateSong } from '@/lib/demo/generate-song';
 import { type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
 import type { SongInput } from './song-input';
 
-/** A sentence that shows the pair at its best. */
-export const DEMO_PROMPT = "Paper Lanterns' vocals over Nightline, build slowly to a big drop";
-
 export interface DemoSong {
   input: SongInput;
   artist: string;
@@ -20,7 +17,7 @@ export function demoSong(side: SongSide, options: TaskOptions): DemoSong {
   const spec = demoPair()[side];
   const song = generateSong(spec, undefined, options);
   const file = (name: string, pcm: Pcm) => ({
-    name: `${name}.wav`,
+    name: `${spec.title} ${name}.wav`,
     read: async () => encodeWav(pcm, { bitDepth: 16 }),
   });
   return {

@@ -7,6 +7,7 @@ import { type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
+import type { StretchCache } from '@/lib/render/stretch-cache';
 import type { Stems } from '@/lib/stems/stems';
 import { REMIX_RECORD_VERSION, type RemixRecord } from '@/lib/store/remix-record-schema';
 import type { RemixStore } from '@/lib/store/remix-store';
@@ -17,6 +18,11 @@ import { remixTitle } from './remix-title';
 export interface RemixStores {
   songs: SongStore;
   remixes: RemixStore;
+}
+
+export interface StoredRemixOptions extends TaskOptions {
+  /** Stretched material that candidates of the same songs share. */
+  cache?: StretchCache;
 }
 
 export interface StoredRemixRequest {
@@ -48,7 +54,7 @@ interface KnownSong {
 export async function makeStoredRemix(
   stores: RemixStores,
   { id, songIds, prompt, seed, nowMs }: StoredRemixRequest,
-  options: TaskOptions = {},
+  options: StoredRemixOptions = {},
 ): Promise<RemixRecord> {
   options.onProgress?.({ step: 'Planning what plays when', fraction: 0 });
   const songs = await knownSongs(stores.songs, songIds);
@@ -82,7 +88,7 @@ export async function renderStoredPlan(
   { songs: songStore, remixes }: RemixStores,
   remixId: string,
   planId: string,
-  options: TaskOptions = {},
+  options: StoredRemixOptions = {},
 ): Promise<RemixRecord> {
   const remix = await remixes.find(remixId);
   const plan = remix?.plans.find((candidate) => candidate.id === planId);
@@ -97,7 +103,7 @@ async function renderStored(
   store: SongStore,
   plan: RemixPlan,
   songs: Record<SongSide, KnownSong>,
-  { signal, onProgress }: TaskOptions,
+  { signal, onProgress, cache }: StoredRemixOptions,
 ): Promise<Mixdown> {
   onProgress?.({ step: 'Loading stems', fraction: PLANNED_AT });
   const stems = {
@@ -107,6 +113,7 @@ async function renderStored(
   return renderRemix({
     plan,
     songs: { a: { ...songs.a, stems: stems.a }, b: { ...songs.b, stems: stems.b } },
+    cache,
     signal,
     onProgress: subProgress(onProgress, LOADED_AT, RENDERED_AT),
   });

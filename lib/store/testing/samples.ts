@@ -115,6 +115,8 @@ export function sampleRender(): StorableRender {
       bass: samplePcm(0.3),
       other: samplePcm(0.4),
     },
+    beatsSeconds: [0, 0.5],
+    loudnessMissedBecause: null,
     loudness: {
       integratedLufs: -12,
       loudnessRangeLu: 5,

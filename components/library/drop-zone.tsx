@@ -1,0 +1,48 @@
+'use client';
+
+/** The whole window takes files; while some hang over it, it says so. */
+import { useEffect, useState } from 'react';
+import { Icon } from '../ui/icon';
+import styles from './drop-zone.module.css';
+import { readDropped } from './read-dropped';
+import { useAddFiles } from './use-add-files';
+
+export function DropZone() {
+  const addFiles = useAddFiles();
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onDragOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setIsOver(true);
+    };
+    const onDragLeave = (event: DragEvent) => {
+      // Left for nowhere: out of the window.
+      if (event.relatedTarget === null) setIsOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!hasFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      setIsOver(false);
+      void readDropped(event.dataTransfer).then(addFiles);
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [addFiles]);
+  if (!isOver) return null;
+  return (
+    <div className={styles.overlay} aria-hidden="true">
+      <div className={styles.frame}>
+        <Icon name="music" size={40} />
+        <span>Drop songs, or a song's stems</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+/** A song on its way in: what is being done to it, how far, and a way out. */
+import type { SongJob } from '../studio/song-jobs';
+import { useStudio } from '../studio/studio-provider';
+import { IconButton } from '../ui/button';
+import { cx } from '../ui/cx';
+import { formatTime } from '../ui/format';
+import { ProgressBar } from '../ui/progress-bar';
+import { BandWaveform } from '../waveform/band-waveform';
+import styles from './song-row.module.css';
+
+export function JobRow({ job }: { job: SongJob }) {
+  const { library } = useStudio();
+  const { id, title, heard, state, progress, failure } = job;
+  const subtitle = heard
+    ? `${heard.artist ?? 'Unknown artist'} · ${formatTime(heard.durationSeconds)}`
+    : STATES[state];
+  return (
+    <li className={styles.row}>
+      <div className={styles.name}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.artist}>{subtitle}</span>
+      </div>
+      <div className={cx(styles.wave, !heard && styles.waiting)}>
+        {heard && <BandWaveform overview={heard.overview} />}
+      </div>
+      {state === 'failed' ? (
+        <p className={styles.failure}>{failure?.message}</p>
+      ) : (
+        <div className={styles.progress}>
+          <ProgressBar
+            label={`Adding ${title}`}
+            progress={progress}
+            remainingSeconds={job.remainingSeconds}
+          />
+        </div>
+      )}
+      <div className={styles.actions}>
+        {state === 'failed' && (
+          <IconButton
+            icon="retry"
+            label={`Try ${title} again`}
+            onClick={() => library.jobs.retry(id)}
+          />
+        )}
+        <IconButton
+          icon="close"
+          label={state === 'failed' ? `Remove ${title}` : `Cancel ${title}`}
+          onClick={() => library.jobs.remove(id)}
+        />
+      </div>
+    </li>
+  );
+}
+
+const STATES: Record<SongJob['state'], string> = {
+  waiting: 'Waiting',
+  working: 'Working',
+  failed: 'Not added',
+};

@@ -1,0 +1,90 @@
+'use client';
+
+/** The library: all songs, those on their way in, and the way to a remix. */
+import { useEffect } from 'react';
+import { Page } from '../shell/page';
+import { useStudio } from '../studio/studio-provider';
+import { useObservable } from '../studio/use-observable';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { DeckBar } from './deck-bar';
+import { DropZone } from './drop-zone';
+import { EmptyLibrary } from './empty-library';
+import { FileButtons } from './file-buttons';
+import { JobRow } from './job-row';
+import styles from './library-page.module.css';
+import { SongRow } from './song-row';
+import { StorageLine } from './storage-line';
+import { useDemo } from './use-demo';
+
+export function LibraryPage() {
+  const { library, decks } = useStudio();
+  const state = useObservable(library.state);
+  const songs = useObservable(library.songs);
+  const jobs = useObservable(library.jobs.list);
+  const tryDemo = useDemo();
+  useEffect(() => decks.settle(songs.map(({ id }) => id)), [decks, songs]);
+
+  if (state === 'loading') {
+    return (
+      <Page>
+        <p className={styles.loading} role="status">
+          Opening the library …
+        </p>
+      </Page>
+    );
+  }
+  const isEmpty = songs.length === 0 && jobs.length === 0;
+  return (
+    <Page>
+      <DropZone />
+      {state === 'failed' && (
+        <Notice
+          tone="failure"
+          title="The library could not be opened"
+          actions={<Button onClick={() => void library.load()}>Try again</Button>}
+        >
+          The browser does not let Segue read its storage. Leave private browsing, or allow this
+          page to store data.
+        </Notice>
+      )}
+      {isEmpty ? (
+        <EmptyLibrary />
+      ) : (
+        <>
+          <div className={styles.head}>
+            <div>
+              <h1>Library</h1>
+              <p className={styles.count}>{countSentence(songs.length, jobs.length)}</p>
+            </div>
+            <div className={styles.actions}>
+              <FileButtons />
+              <Button look="quiet" icon="spark" onClick={() => void tryDemo()}>
+                Try the demo
+              </Button>
+            </div>
+          </div>
+          <ul className={styles.list} aria-label="Songs">
+            {songs.map((song) => (
+              <SongRow key={song.id} song={song} />
+            ))}
+            {jobs.map((job) => (
+              <JobRow key={job.id} job={job} />
+            ))}
+          </ul>
+          <p className={styles.hint}>
+            Drop files anywhere on this page to add more: songs, or a folder with a song's stems.
+          </p>
+          <StorageLine />
+          <DeckBar songs={songs} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function countSentence(songs: number, jobs: number): string {
+  const ready = songs === 1 ? '1 song' : `${songs} songs`;
+  const next = songs + jobs < 2 ? ' · add one more for a remix' : '';
+  return jobs > 0 ? `${ready}, ${jobs} on the way${next}` : `${ready}${next}`;
+}

@@ -1,0 +1,50 @@
+/** A song in figures: tempo, key, length, stems. */
+import { keyName } from '@/lib/music/key';
+import type { SongSummary } from '@/lib/store/song-record-schema';
+import { formatBpm, formatTime } from '../ui/format';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import styles from './song-facts.module.css';
+
+/** Below this the key is shown as a guess. */
+const UNSURE_KEY = 0.5;
+
+/** What the engines are called, and what that means. */
+const ENGINES: Record<string, { name: string; meaning: string }> = {
+  quick: { name: 'Quick split', meaning: 'Taken apart by Segue, quickly' },
+  finished: { name: 'Finished', meaning: 'Stems that you gave' },
+};
+
+export function SongFacts({ song }: { song: SongSummary }) {
+  const { key, stemEngine } = song;
+  const engine = ENGINES[stemEngine] ?? { name: stemEngine, meaning: stemEngine };
+  const isUnsure = key.confidence < UNSURE_KEY;
+  return (
+    <ul className={styles.facts}>
+      <li className={styles.tempo}>
+        {formatBpm(song.tempoBpm)} <span className={styles.unit}>BPM</span>
+      </li>
+      <li className={styles.key} title={isUnsure ? 'Not sure of this key' : undefined}>
+        <VisuallyHidden>{isUnsure ? 'Key, unsure: ' : 'Key: '}</VisuallyHidden>
+        <span className={styles.camelot}>{key.camelot}</span>
+        <span className={styles.keyName}>
+          {keyName(key)}
+          {isUnsure && '?'}
+        </span>
+      </li>
+      <li className={styles.length}>
+        <VisuallyHidden>Length: </VisuallyHidden>
+        {formatTime(song.durationSeconds)}
+      </li>
+      <li className={styles.stems} title={engine.meaning}>
+        <VisuallyHidden>Stems: </VisuallyHidden>
+        <span className={styles.dots} aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+        </span>
+        {engine.name}
+      </li>
+    </ul>
+  );
+}
