@@ -5,6 +5,7 @@ import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
+import { assembleBuses } from './assemble-buses';
 import type { RenderSong } from './check-material';
 import { renderRemix } from './render-remix';
 import { StretchCache } from './stretch-cache';
@@ -13,7 +14,6 @@ import {
   beatsAt,
   clicks,
   drifting,
-  noise,
   planOf,
   type SectionDraft,
   sine,
@@ -29,7 +29,7 @@ function clickSong(beats: number[], isConstant = false): RenderSong {
       vocals: clicks(beats, seconds),
       drums: clicks(beats, seconds, 500),
       bass: sine(60, seconds, 0.1),
-      other: noise(seconds, 0.02, 5),
+      other: sine(440, seconds, 0.05),
     }),
   };
 }
@@ -79,7 +79,8 @@ describe('alignment of the voice with the instruments', () => {
       b: clickSong(beatsAt(42, 0.31, instrumentalBpm)),
     };
     const plan = planOf([sung(12, 8, 4), sung(12, 30, 24)], { tempo: { vocalBeatsPerBeat } });
-    const { buses, beatsSeconds } = await renderRemix({ plan, songs });
+    const { buses, grid } = await assembleBuses({ plan, songs });
+    const beatsSeconds = grid.seconds;
     const onBeat =
       vocalBeatsPerBeat === 0.5 ? beatsSeconds.filter((_, beat) => beat % 2 === 0) : beatsSeconds;
     const offsets = voiceOffsetsMs(buses.vocals, buses.drums, onBeat);
@@ -165,7 +166,7 @@ describe('what cannot be rendered', () => {
   };
   const codeOf = async (plan: RemixPlan, those = songs) => {
     try {
-      await renderRemix({ plan, songs: those });
+      await assembleBuses({ plan, songs: those });
       return null;
     } catch (error) {
       return error instanceof SegueError ? error.code : error;
