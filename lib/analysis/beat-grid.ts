@@ -1,45 +1,44 @@
-/** From onset curves to the beat grid: tempo, tracked beats, then the exact times. */
+/** From onset curves to the beat grid: pulse, metre, then the exact times. */
 import { type Attack, attackNear, pickOnsets, slopeEnvelope } from './attack-times';
 import { FRAME_RATE_HZ } from './band-spectrogram';
+import { barCurves } from './bar-activity';
 import { trackBeats } from './beat-path';
-import { settleBeatPhase } from './beat-phase';
-import { fitConstantGrid } from './constant-grid';
+import { type ConstantGrid, fitConstantGrid } from './constant-grid';
 import { gridSupport } from './grid-support';
 import { extendBeats, fitLiveGrid } from './live-grid';
-import { computePulse, type PulseSources } from './pulse';
+import { readMetre } from './metre';
+import { computePulse } from './pulse';
+import type { SongSignals } from './song-signals';
 import { clamp, mean, median } from './statistics';
 import { computeTempogram, estimateTempo, trackTempo } from './tempo';
 
 export interface BeatGrid {
   tempoBpm: number;
+  /** Other readings, most likely first. */
   tempoAlternativesBpm: number[];
+  beatsPerBar: number;
   beatsSeconds: number[];
+  downbeatIndices: number[];
   isConstant: boolean;
-  tempoConfidence: number;
-  beatsConfidence: number;
-}
-
-/** What the tracker listens to: onset curves, and the waveforms of the mix and of the drums. */
-export interface BeatSources {
-  onsets: PulseSources;
-  mixMono: Float32Array;
-  drumsMono: Float32Array;
-  sampleRateHz: number;
+  confidence: { tempo: number; beats: number; downbeats: number };
 }
 
 /** A steady grid is taken where it explains nearly as many attacks as one that follows each of them. */
 const STEADY_SHARE = 0.8;
 /** A grid may be moved by this much so that a first beat at the very start of the file is kept. */
 const START_TOLERANCE_SECONDS = 0.005;
+/** Evidence by which a reading must lead for full confidence. */
+const SURE_TEMPO_MARGIN = 0.8;
+const SURE_BEAT_MARGIN = 0.4;
+const SURE_DOWNBEAT_MARGIN = 0.5;
 
-/** Attacks of all onsets, from whichever of the two waveforms shows them more clearly. */
-function findAttacks(pulse: Float32Array, sources: BeatSources): Attack[] {
-  const mixEnvelope = slopeEnvelope(sources.mixMono, sources.sampleRateHz);
-  const drumsEnvelope = slopeEnvelope(sources.drumsMono, sources.sampleRateHz);
+/** Attacks of all onsets, from whichever of mix and drums shows them more clearly. */
+function findAttacks(pulse: Float32Array, { mix, stems, sampleRateHz }: SongSignals): Attack[] {
+  const envelopes = [mix.mono, stems.drums.mono].map((mono) => slopeEnvelope(mono, sampleRateHz));
   const attacks: Attack[] = [];
   for (const { frame, strength } of pickOnsets(pulse, FRAME_RATE_HZ)) {
     const seconds = frame / FRAME_RATE_HZ;
-    const candidates = [mixEnvelope, drumsEnvelope]
+    const candidates = envelopes
       .map((envelope) => attackNear(envelope, seconds, strength))
       .filter((attack) => attack !== null);
     candidates.sort((a, b) => b.contrastDb - a.contrastDb);
@@ -70,38 +69,92 @@ function pulseContrast(pulse: Float32Array, beatsSeconds: readonly number[]): nu
     for (let i = frame - 2; i <= frame + 2; i++) peak = Math.max(peak, pulse[i] ?? 0);
     onBeats.push(peak);
   }
-  const overall = mean(pulse);
-  return clamp((mean(onBeats) / Math.max(overall, 1e-9) - 1.3) / 2.2, 0, 1);
+  return clamp((mean(onBeats) / Math.max(mean(pulse), 1e-9) - 1.3) / 2.2, 0, 1);
 }
 
-export function computeBeatGrid(sources: BeatSources, durationSeconds: number): BeatGrid {
-  const pulse = computePulse(sources.onsets);
+/** Downbeats carried on to beats that were added before the first and after the last. */
+function extendDownbeats(
+  found: readonly number[],
+  added: number,
+  count: number,
+  beatsPerBar: number,
+): number[] {
+  const indices = found.map((index) => index + added);
+  if (indices.length === 0) return [0];
+  while (indices[0] - beatsPerBar >= 0) indices.unshift(indices[0] - beatsPerBar);
+  while (indices[indices.length - 1] + beatsPerBar < count) {
+    indices.push(indices[indices.length - 1] + beatsPerBar);
+  }
+  return indices;
+}
+
+/** The grid that one tempo makes over the whole song, where one holds. */
+function steadyGrid(
+  attacks: readonly Attack[],
+  tracked: readonly number[],
+  durationSeconds: number,
+): { grid: ConstantGrid; pulses: number[] } | null {
+  const grid = fitConstantGrid(attacks, tracked);
+  if (!grid) return null;
+  const pulses = layOut(grid.periodSeconds, grid.phaseSeconds, durationSeconds);
+  const live = extendBeats(fitLiveGrid(attacks, tracked), durationSeconds);
+  const isSteady = gridSupport(attacks, pulses) >= STEADY_SHARE * gridSupport(attacks, live);
+  return isSteady ? { grid, pulses } : null;
+}
+
+/** Beats and bars of a song. A song without a beat gives a grid with little confidence. */
+export function computeBeatGrid(signals: SongSignals): BeatGrid {
+  const { mix, stems, durationSeconds } = signals;
+  const pulse = computePulse({
+    mix: mix.onset,
+    drums: stems.drums.onset,
+    bass: stems.bass.onset,
+    other: stems.other.onset,
+  });
   const tempogram = computeTempogram(pulse);
   const estimate = estimateTempo(tempogram);
   const frames = trackBeats(pulse, trackTempo(tempogram, estimate.tempoBpm));
   const tracked = frames.map((frame) => frame / FRAME_RATE_HZ);
-  const attacks = findAttacks(pulse, sources);
-  const settled = settleBeatPhase(sources.onsets, tracked);
-  const live = extendBeats(fitLiveGrid(attacks, settled), durationSeconds);
-  const fitted = fitConstantGrid(attacks, tracked);
-  const steady = fitted && layOut(fitted.periodSeconds, fitted.phaseSeconds, durationSeconds);
-  const constant =
-    fitted && steady && gridSupport(attacks, steady) >= STEADY_SHARE * gridSupport(attacks, live)
-      ? fitted
-      : null;
-  const beatsSeconds =
-    constant && steady
-      ? layOut(constant.periodSeconds, settleBeatPhase(sources.onsets, steady)[0], durationSeconds)
-      : live;
+  const attacks = findAttacks(pulse, signals);
+  const steady = steadyGrid(attacks, tracked, durationSeconds);
+  const pulses = steady ? steady.pulses : extendBeats(tracked, durationSeconds);
+  const metre = readMetre(barCurves(signals), pulses, steady === null);
+  const { best } = metre;
+
+  let beatsSeconds: number[];
+  let addedBefore: number;
+  if (steady) {
+    const period = steady.grid.periodSeconds / best.tempoFactor;
+    beatsSeconds = layOut(period, best.beatsSeconds[0], durationSeconds);
+    addedBefore = Math.round((best.beatsSeconds[0] - beatsSeconds[0]) / period);
+  } else {
+    const fitted = fitLiveGrid(attacks, best.beatsSeconds);
+    beatsSeconds = extendBeats(fitted, durationSeconds);
+    addedBefore = beatsSeconds.indexOf(fitted[0]);
+  }
   const intervals = beatsSeconds.slice(1).map((seconds, i) => seconds - beatsSeconds[i]);
-  const tempoBpm = constant ? 60 / constant.periodSeconds : 60 / median(intervals);
-  const scale = tempoBpm / estimate.tempoBpm;
+  const tempoBpm = steady
+    ? (60 * best.tempoFactor) / steady.grid.periodSeconds
+    : 60 / median(intervals);
+  const contrast = pulseContrast(pulse, pulses);
   return {
     tempoBpm,
-    tempoAlternativesBpm: estimate.alternativesBpm.map((bpm) => bpm * scale),
+    tempoAlternativesBpm: metre.otherFactors.map(
+      (factor) => (tempoBpm * factor) / best.tempoFactor,
+    ),
+    beatsPerBar: best.beatsPerBar,
     beatsSeconds,
-    isConstant: constant !== null,
-    tempoConfidence: estimate.confidence,
-    beatsConfidence: pulseContrast(pulse, beatsSeconds) * (constant ? 1 : 0.9),
+    downbeatIndices: extendDownbeats(
+      best.downbeatIndices,
+      addedBefore,
+      beatsSeconds.length,
+      best.beatsPerBar,
+    ),
+    isConstant: steady !== null,
+    confidence: {
+      tempo: estimate.confidence * clamp(0.4 + metre.tempoMargin / SURE_TEMPO_MARGIN, 0, 1),
+      beats: contrast * clamp(0.4 + best.beatMargin / SURE_BEAT_MARGIN, 0, 1),
+      downbeats: contrast * clamp(best.downbeatMargin / SURE_DOWNBEAT_MARGIN, 0, 1),
+    },
   };
 }

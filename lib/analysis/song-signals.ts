@@ -8,6 +8,7 @@ import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Stems } from '@/lib/stems/stems';
 import { type BandSpectrogram, computeBandSpectrogram, FRAME_RATE_HZ } from './band-spectrogram';
 import { computeOnsetStrength, type OnsetStrength, referenceMagnitude } from './onset-strength';
+import { measureHarmony, type SongHarmony } from './song-harmony';
 
 export interface SignalFrames {
   mono: Float32Array;
@@ -23,6 +24,7 @@ export interface SongSignals {
   durationSeconds: number;
   mix: SignalFrames;
   stems: Record<StemName, SignalFrames>;
+  harmony: SongHarmony;
 }
 
 /** Mean square by frame of 10 ms. */
@@ -56,12 +58,16 @@ export async function measureSignals(
 ): Promise<SongSignals> {
   const measured: Partial<Record<StemName | 'mix', SignalFrames>> = {};
   const names = ['mix', ...STEM_NAMES] as const;
-  for (const [index, name] of names.entries()) {
+  const report = async (step: string, index: number) => {
     throwIfAborted(options.signal);
-    options.onProgress?.({ step: 'Listening', fraction: index / names.length });
+    options.onProgress?.({ step, fraction: index / (names.length + 1) });
     await breathe();
+  };
+  for (const [index, name] of names.entries()) {
+    await report('Listening', index);
     measured[name] = measureSignal(name === 'mix' ? mix : stems[name]);
   }
+  await report('Listening for chords', names.length);
   const all = measured as Record<StemName | 'mix', SignalFrames>;
   const { vocals, drums, bass, other } = all;
   return {
@@ -69,5 +75,6 @@ export async function measureSignals(
     durationSeconds: lengthSamples(mix) / mix.sampleRateHz,
     mix: all.mix,
     stems: { vocals, drums, bass, other },
+    harmony: measureHarmony(other.mono, bass.mono, mix.sampleRateHz),
   };
 }

@@ -1,0 +1,73 @@
+/** From what was measured in the sound to what it is as music. */
+import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { STEM_NAMES } from '@/lib/music/stem-names';
+import { chromaByBeat, meanByBeat } from './beat-features';
+import { computeBeatGrid } from './beat-grid';
+import { estimateKey } from './key-estimation';
+import { findSections } from './sections';
+import type { SongAnalysis, StemProfile } from './song-analysis';
+import type { SongSignals } from './song-signals';
+import { profileStem } from './stem-profile';
+import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
+
+/** Raised with every change of method that changes results. */
+export const ANALYSIS_VERSION = '1';
+
+/** @throws SegueError `aborted` */
+export async function interpretSignals(
+  signals: SongSignals,
+  { signal, onProgress }: TaskOptions = {},
+): Promise<Omit<SongAnalysis, 'integratedLufs'>> {
+  const report = async (step: string, fraction: number) => {
+    throwIfAborted(signal);
+    onProgress?.({ step, fraction });
+    await breathe();
+  };
+  const { vocals } = signals.stems;
+
+  await report('Finding the beat', 0);
+  const grid = computeBeatGrid(signals);
+  const beats = grid.beatsSeconds;
+
+  await report('Finding the key', 0.5);
+  const { harmony } = signals;
+  const key = estimateKey(harmony.chords, harmony.bass, harmony.tuningCents);
+
+  await report('Finding the sections', 0.7);
+  const active = detectVoice(vocals, signals.mix);
+  const vocalActivityByBeat = voiceByBeat(active, beats);
+  const profiles = Object.fromEntries(
+    STEM_NAMES.map((name) => [name, profileStem(signals.stems[name], signals.mix, beats)]),
+  ) as Record<(typeof STEM_NAMES)[number], StemProfile>;
+  const sections = findSections({
+    signals,
+    beatsSeconds: beats,
+    downbeatIndices: grid.downbeatIndices,
+    beatsPerBar: grid.beatsPerBar,
+    chromaByBeat: chromaByBeat(harmony.chords, beats),
+    vocalActivityByBeat,
+    drums: profiles.drums,
+  });
+  const amplitude = meanByBeat(signals.mix.power, beats).map((power) => Math.sqrt(power));
+  const loudest = Math.max(1e-9, ...amplitude);
+  return {
+    version: ANALYSIS_VERSION,
+    durationSeconds: signals.durationSeconds,
+    tempoBpm: grid.tempoBpm,
+    tempoAlternativesBpm: grid.tempoAlternativesBpm,
+    beatsPerBar: grid.beatsPerBar,
+    beatsSeconds: beats,
+    downbeatsSeconds: grid.downbeatIndices.map((index) => beats[index]),
+    isGridConstant: grid.isConstant,
+    confidence: grid.confidence,
+    key,
+    sections,
+    energyByBeat: amplitude.map((value) => value / loudest),
+    vocalActivityByBeat,
+    vocalPhrases: findPhrases(active, beats, grid.downbeatIndices),
+    stems: profiles,
+    groove: null,
+    stemQuality: null,
+    provenance: { grid: 'measured', key: 'measured', sections: 'measured' },
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * Which level of the pulse is the beat, how many beats make a bar, and where the bars begin: decided
+ * together, by how well the places at which kick, snare, bass and chords fall agree with where they fall
+ * in music (a bar pointer read over the whole song).
+ */
+import { activityBySlot, type BarCurves } from './bar-activity';
+import {
+  BAR_TEMPLATES,
+  BAR_VOICES,
+  type BarVoice,
+  type BeatsPerBar,
+  SLOTS_PER_BEAT,
+  VOICE_WEIGHTS,
+} from './bar-templates';
+import { clamp, median } from './statistics';
+import { tempoPreference } from './tempo';
+
+/** Beats of a reading per tracked pulse, as a fraction: [beats, pulses]. */
+const PULSE_RATIOS = [
+  [1, 1],
+  [2, 1],
+  [1, 2],
+  [3, 2],
+  [2, 3],
+] as const;
+/** Doubt added to readings that are rarely what a tracker confuses. */
+const RATIO_COST: Readonly<Record<string, number>> = { '3/2': 0.3, '2/3': 0.3 };
+/** Songs in three are rarer. */
+const TRIPLE_COST = 0.35;
+const SLOWEST_BPM = 52;
+const FASTEST_BPM = 210;
+/** What a bar that is cut short or drawn out costs, in bars of clear evidence. */
+const SLIP_COST_BARS = 6;
+/** Evidence of a song whose onsets fall as they should. */
+const CLEAR_EVIDENCE = 2.5;
+/** Bars start on sixteenths of the tracked pulse. */
+const OFFSET_STEP = 2;
+
+export interface MetreReading {
+  /** Tempo of the reading over that of the pulses. */
+  tempoFactor: number;
+  beatsPerBar: BeatsPerBar;
+  beatsSeconds: number[];
+  downbeatIndices: number[];
+  /** Evidence over an even spread of onsets. */
+  score: number;
+  /** How much better than the best reading with other bar lines (of the same beats). */
+  downbeatMargin: number;
+  /** How much better than the best reading with other beats at the same tempo. */
+  beatMargin: number;
+}
+
+export interface Metre {
+  best: MetreReading;
+  /** Tempi of the other readings over that of the pulses, best first. */
+  otherFactors: number[];
+  /** How much better than the best reading at another tempo. */
+  tempoMargin: number;
+}
+
+/** `numerator` beats for every `denominator` pulses, from the first pulse on. */
+function resamplePulses(pulses: readonly number[], beats: number, per: number): number[] {
+  const result: number[] = [];
+  for (let k = 0; ; k++) {
+    const position = (k * per) / beats;
+    const index = Math.floor(position);
+    if (index + 1 >= pulses.length) {
+      if (index < pulses.length && position === index) result.push(pulses[index]);
+      return result;
+    }
+    result.push(pulses[index] + (position - index) * (pulses[index + 1] - pulses[index]));
+  }
+}
+
+/** Evidence of every beat for every place of the bar line; row by beat, column by offset in slots. */
+function evidenceByBeat(
+  activity: Record<BarVoice, Float32Array>,
+  beatsPerBar: BeatsPerBar,
+): Float64Array[] {
+  const slotsPerBar = beatsPerBar * SLOTS_PER_BEAT;
+  const beats = activity.kick.length / SLOTS_PER_BEAT;
+  const rows: Float64Array[] = [];
+  for (let beat = 0; beat < beats; beat++) {
+    const row = new Float64Array(slotsPerBar);
+    for (const voice of BAR_VOICES) {
+      const template = BAR_TEMPLATES[beatsPerBar][voice];
+      const weight = VOICE_WEIGHTS[voice];
+      for (let i = 0; i < SLOTS_PER_BEAT; i++) {
+        const slot = beat * SLOTS_PER_BEAT + i;
+        const amount = weight * activity[voice][slot];
+        if (amount === 0) continue;
+        for (let offset = 0; offset < slotsPerBar; offset += OFFSET_STEP) {
+          row[offset] += amount * template[(slot - offset + beats * slotsPerBar) % slotsPerBar];
+        }
+      }
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** Best sequence of bar offsets by beat: one for the whole song where it may not slip. */
+function followOffsets(
+  rows: readonly Float64Array[],
+  maySlip: boolean,
+): { offsets: number[]; totals: Float64Array } {
+  const width = rows[0].length;
+  const totals = new Float64Array(width);
+  for (const row of rows) for (let i = 0; i < width; i++) totals[i] += row[i];
+  for (let i = 0; i < width; i++) if (i % OFFSET_STEP !== 0) totals[i] = -Infinity;
+  if (!maySlip) {
+    const best = totals.indexOf(Math.max(...totals));
+    return { offsets: rows.map(() => best), totals };
+  }
+  const slipCost = (SLIP_COST_BARS * CLEAR_EVIDENCE * width) / (rows.length * SLOTS_PER_BEAT);
+  let scores = Float64Array.from(rows[0], (value, i) =>
+    i % OFFSET_STEP === 0 ? value : -Infinity,
+  );
+  const origins: Int16Array[] = [];
+  for (let beat = 1; beat < rows.length; beat++) {
+    const leader = scores.indexOf(Math.max(...scores));
+    const origin = new Int16Array(width);
+    scores = scores.map((score, offset) => {
+      const slipped = scores[leader] - slipCost;
+      origin[offset] = slipped > score ? leader : offset;
+      return (
+        Math.max(score, slipped) + (offset % OFFSET_STEP === 0 ? rows[beat][offset] : -Infinity)
+      );
+    });
+    origins.push(origin);
+  }
+  let offset = scores.indexOf(Math.max(...scores));
+  const offsets = [offset];
+  for (let i = origins.length - 1; i >= 0; i--) {
+    offset = origins[i][offset];
+    offsets.unshift(offset);
+  }
+  return { offsets, totals };
+}
+
+/** Beats and downbeats from the bar offset at every beat of the resampled pulses. */
+function layBeats(
+  beatsSeconds: readonly number[],
+  offsets: readonly number[],
+  beatsPerBar: number,
+): { beatsSeconds: number[]; downbeatIndices: number[] } {
+  const slotsPerBar = beatsPerBar * SLOTS_PER_BEAT;
+  const times: number[] = [];
+  const downbeats: number[] = [];
+  let lastSlot = -SLOTS_PER_BEAT;
+  for (let slot = 0; slot < offsets.length * SLOTS_PER_BEAT; slot++) {
+    const beat = Math.floor(slot / SLOTS_PER_BEAT);
+    const position = (slot - offsets[beat] + slotsPerBar) % slotsPerBar;
+    // After a slip the next beat may come late but not at once.
+    if (position % SLOTS_PER_BEAT !== 0 || slot - lastSlot < 0.7 * SLOTS_PER_BEAT) continue;
+    lastSlot = slot;
+    const share = (slot % SLOTS_PER_BEAT) / SLOTS_PER_BEAT;
+    if (position === 0) downbeats.push(times.length);
+    times.push(beatsSeconds[beat] + share * (beatsSeconds[beat + 1] - beatsSeconds[beat]));
+  }
+  return { beatsSeconds: times, downbeatIndices: downbeats };
+}
+
+function readAs(
+  curves: BarCurves,
+  beats: number[],
+  tempoFactor: number,
+  beatsPerBar: BeatsPerBar,
+  maySlip: boolean,
+): MetreReading {
+  const activity = activityBySlot(curves, beats);
+  const { offsets, totals } = followOffsets(evidenceByBeat(activity, beatsPerBar), maySlip);
+  const score = Math.max(...totals);
+  const leader = totals.indexOf(score);
+  const bestWhere = (isRival: (offset: number) => boolean) =>
+    Math.max(...Array.from(totals).filter((_, offset) => isRival(offset)));
+  return {
+    tempoFactor,
+    beatsPerBar,
+    ...layBeats(beats, offsets, beatsPerBar),
+    score,
+    downbeatMargin: score - bestWhere((o) => o !== leader && (o - leader) % SLOTS_PER_BEAT === 0),
+    beatMargin: score - bestWhere((o) => (o - leader) % SLOTS_PER_BEAT !== 0),
+  };
+}
+
+/**
+ * Reads the metre from tracked pulses, which may be any level of it.
+ * @param pulsesSeconds at least 16, rising
+ * @param maySlip where the pulses were tracked beat by beat and may have lost one
+ */
+export function readMetre(
+  curves: BarCurves,
+  pulsesSeconds: readonly number[],
+  maySlip: boolean,
+): Metre {
+  const pulseBpm =
+    60 / median(pulsesSeconds.slice(1).map((seconds, i) => seconds - pulsesSeconds[i]));
+  const readings: { reading: MetreReading; total: number }[] = [];
+  for (const [beats, pulses] of PULSE_RATIOS) {
+    const tempoBpm = (pulseBpm * beats) / pulses;
+    if (tempoBpm < SLOWEST_BPM || tempoBpm > FASTEST_BPM) continue;
+    const resampled = resamplePulses(pulsesSeconds, beats, pulses);
+    if (resampled.length < 9) continue;
+    for (const beatsPerBar of [4, 3] as const) {
+      const reading = readAs(curves, resampled, beats / pulses, beatsPerBar, maySlip);
+      const total =
+        reading.score +
+        Math.log(tempoPreference(tempoBpm)) -
+        (RATIO_COST[`${beats}/${pulses}`] ?? 0) -
+        (beatsPerBar === 3 ? TRIPLE_COST : 0);
+      readings.push({ reading, total });
+    }
+  }
+  readings.sort((a, b) => b.total - a.total);
+  const [best] = readings;
+  const rivals = readings.filter(({ reading }) => reading.tempoFactor !== best.reading.tempoFactor);
+  return {
+    best: best.reading,
+    otherFactors: [...new Set(rivals.map(({ reading }) => reading.tempoFactor))],
+    tempoMargin: clamp(best.total - (rivals[0]?.total ?? -Infinity), 0, 10),
+  };
+}
