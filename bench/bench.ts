@@ -2,7 +2,11 @@
 import { reportError, SegueError } from '@/lib/base/errors';
 
 /** Each is loaded when it is asked for. */
-const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {};
+const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {
+  alignment: () => import('./alignment'),
+  'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
+  separation: () => import('./separation'),
+};
 
 async function main([name, ...args]: string[]): Promise<void> {
   const load = BENCHES[name ?? ''];

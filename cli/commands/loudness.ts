@@ -18,8 +18,10 @@ FILE    an audio file (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
   options: { json: { type: 'boolean' } },
   async run(args) {
     const [path] = args.exactly('FILE');
-    const { pcm } = await decodeAudio(await readBytes(path), path);
-    const report = measureLoudness(pcm);
+    const { pcm, sourceChannels } = await decodeAudio(await readBytes(path), path);
+    // BS.1770 sums over the channels that the file has; decoding copies a single one to both sides.
+    const channels = sourceChannels === 1 ? pcm.channels.slice(0, 1) : pcm.channels;
+    const report = measureLoudness({ ...pcm, channels });
     if (args.flag('json')) {
       printJson(report);
       return;

@@ -4,11 +4,7 @@ import { durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { sha256Hex } from '@/lib/base/hash';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
-import {
-  combineStems,
-  mixFromStems,
-  stemsFromAcapellaAndInstrumental,
-} from '@/lib/stems/finished-stems';
+import { mixFromStems, stemsFromParts } from '@/lib/stems/finished-stems';
 import type { Stems } from '@/lib/stems/stems';
 import type { SongInput, SourceFile } from './song-input';
 
@@ -56,7 +52,7 @@ export async function readSong(
     const { pcm } = await decodeNth(file, hashes.length);
     parts.push({ stem, pcm });
   }
-  const finishedStems = parts.length > 0 ? await assembleStems(parts, { signal }) : null;
+  const finishedStems = parts.length > 0 ? await stemsFromParts(parts, { signal }) : null;
   const heard = mix?.pcm ?? mixFromStems(finishedStems as Stems);
   assertUsable(heard, input.title);
   return {
@@ -66,19 +62,6 @@ export async function readSong(
     mix: heard,
     finishedStems,
   };
-}
-
-type Part = { stem: SongInput['stems'][number]['stem']; pcm: Pcm };
-
-/** The four stems from what was given: four or more named parts, or a cappella and instrumental. */
-async function assembleStems(parts: Part[], options: TaskOptions): Promise<Stems> {
-  const named = parts.flatMap(({ stem, pcm }) => (stem === 'instrumental' ? [] : [{ stem, pcm }]));
-  const instrumental = parts.find(({ stem }) => stem === 'instrumental');
-  const acapella = named.find(({ stem }) => stem === 'vocals');
-  if (instrumental && acapella && named.length === 1) {
-    return stemsFromAcapellaAndInstrumental(acapella.pcm, instrumental.pcm, options);
-  }
-  return combineStems(named);
 }
 
 function assertUsable(mix: Pcm, title: string): void {
