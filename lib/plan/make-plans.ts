@@ -2,7 +2,7 @@
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { SegueError } from '@/lib/base/errors';
 import { createRandom } from '@/lib/base/random';
-import type { SongSide } from '@/lib/music/stem-names';
+import { otherSide, type SongSide } from '@/lib/music/stem-names';
 import { buildPlan, type Casting } from './candidates/build-plan';
 import { listVariations } from './candidates/variations';
 import { widenRange } from './candidates/widen-range';
@@ -16,6 +16,7 @@ import { PHRASE_BARS } from './material/downbeats';
 import { longestInstrumentalBeats } from './material/instrumental-windows';
 import { mapSong, type SongMap } from './material/song-map';
 import { structureHash } from './plan-id';
+import { planDurationSeconds } from './plan-measures';
 import type { RemixPlan } from './remix-plan';
 
 /** A song as planning sees it. */
@@ -43,8 +44,12 @@ export interface PlanningResult {
   notes: string[];
 }
 
-/** Candidates aimed at; the cap of 16 holds for what is built, rejected ones included. */
+/** Candidates aimed at. */
 export const CANDIDATE_TARGET = 12;
+/** Rejected plans are kept to be shown, but not without end. */
+const MOST_REJECTED = 16;
+/** A wished length missed by more than this share is mentioned. */
+const LENGTH_NOTE_SHARE = 0.15;
 /** Shortest material: the drums' song two phrases, the voice one. */
 const SHORTEST_INSTRUMENTAL_BARS = 2 * PHRASE_BARS;
 
@@ -68,11 +73,25 @@ export function makePlansFor({
   const { castings, notes } = castSongs(maps, intent);
   const playable = castings.filter(hasMaterial);
   if (playable.length === 0) throw tooShort(songs, maps, castings[0]);
+  // a length that nobody asked for is kept where any plan can keep it
+  let found = findCandidates(playable, intent, seed, intent.lengthSeconds === null);
+  if (found.candidates.length === 0) found = findCandidates(playable, intent, seed, false);
+  notes.push(...lengthNotes(found.candidates, maps, intent));
+  return { intent, ...found, notes };
+}
+
+/** Goes through the variations until there are enough candidates. */
+function findCandidates(
+  castings: readonly Casting[],
+  intent: PromptIntent,
+  seed: number,
+  isLengthStrict: boolean,
+): Pick<PlanningResult, 'candidates' | 'rejected'> {
   const random = createRandom(seed).fork('plans');
   const candidates: RemixPlan[] = [];
   const rejected: RejectedPlan[] = [];
   const known = new Set<string>();
-  for (const variation of listVariations(playable, intent, random)) {
+  for (const variation of listVariations(castings, intent, random)) {
     if (candidates.length >= CANDIDATE_TARGET) break;
     const { vocal, instrumental } = variation.casting;
     const context: PlanContext = {
@@ -80,7 +99,7 @@ export function makePlansFor({
       instrumental: instrumental.analysis,
       genre: intent.genre,
     };
-    const built = buildPlan({ ...variation, intent, seed, random });
+    const built = buildPlan({ ...variation, intent, seed, random, isLengthStrict });
     if (built === null) continue;
     const plan = widenRange(built, context);
     const hash = structureHash(plan);
@@ -88,9 +107,28 @@ export function makePlansFor({
     known.add(hash);
     const violations = checkPlan(plan, context);
     if (violations.length === 0) candidates.push(plan);
-    else rejected.push({ plan, violations });
+    else if (rejected.length < MOST_REJECTED) rejected.push({ plan, violations });
   }
-  return { intent, candidates, rejected, notes };
+  return { candidates, rejected };
+}
+
+/** Says so where no candidate comes near the length that was asked for. */
+function lengthNotes(
+  candidates: readonly RemixPlan[],
+  maps: Record<SongSide, SongMap>,
+  { lengthSeconds }: PromptIntent,
+): string[] {
+  if (lengthSeconds === null || candidates.length === 0) return [];
+  const lengths = candidates.map((plan) =>
+    planDurationSeconds(plan, maps[otherSide(plan.vocalSong)].analysis),
+  );
+  const nearest = lengths.reduce((best, one) =>
+    Math.abs(one - lengthSeconds) < Math.abs(best - lengthSeconds) ? one : best,
+  );
+  if (Math.abs(nearest - lengthSeconds) <= LENGTH_NOTE_SHARE * lengthSeconds) return [];
+  return [
+    `Whole phrases of these songs come to ${Math.round(nearest)} s at the nearest, not ${lengthSeconds} s.`,
+  ];
 }
 
 function hasMaterial({ vocal, instrumental }: Casting): boolean {

@@ -25,6 +25,7 @@ import { chooseGainDb } from './choose-gains';
 import { chooseTransitions, reachBack } from './choose-transitions';
 import type { Knobs } from './knobs';
 import { lengthWish } from './length-wish';
+import { addMoment } from './moments';
 import { type ShapedSlot, shapeSkeleton } from './shape';
 
 /** One song sings over the other: what all candidates of this assignment share. */
@@ -43,6 +44,8 @@ export interface CandidateRequest {
   intent: PromptIntent;
   seed: number;
   random: Random;
+  /** Whether a skeleton that cannot keep the allowed length is given up. */
+  isLengthStrict: boolean;
 }
 
 /** Windows this close to the best are as good; which is taken is the knob's and the seed's choice. */
@@ -50,14 +53,17 @@ const NEAR_BEST = 0.12;
 
 /** Builds a candidate. Null where the skeleton cannot be laid out over this material. */
 export function buildPlan(request: CandidateRequest): RemixPlan | null {
-  const { casting, skeleton, knobs, intent, seed } = request;
+  const { casting, skeleton, knobs, intent, seed, isLengthStrict } = request;
   const slots = shapeSkeleton(skeleton, intent, knobs);
   const { beatsPerBar } = casting.instrumental;
+  const rules = genreRules(intent.genre);
   const bars = allocateBars(slots, {
     ...lengthWish(casting, skeleton.family, intent),
+    isLengthStrict,
     beatsPerBar,
     longestSectionBars: Math.floor(longestInstrumentalBeats(casting.instrumental) / beatsPerBar),
     vocalEntryBeat: knobs.vocalEntryBeat,
+    latestEntryBeat: rules.voiceByBar === null ? null : rules.voiceByBar * beatsPerBar,
     breakdownPosition: knobs.breakdownPosition,
     peakPosition: intent.structure === 'build' ? 0.74 : 0.68,
   });
@@ -74,9 +80,12 @@ export function buildPlan(request: CandidateRequest): RemixPlan | null {
     tempo: casting.tempo,
     key: casting.key,
     sections,
-    targetLufs: genreRules(intent.genre).loudnessLufs.target,
+    targetLufs: rules.loudnessLufs.target,
   };
-  return { id: planId(plan), ...plan };
+  const built = { id: planId(plan), ...plan };
+  return knobs.moment === null
+    ? built
+    : addMoment(built, knobs.moment, { beatsPerBar, transitionShare: rules.transitionShare });
 }
 
 /** Gives each section its material, in order of time. */
@@ -175,6 +184,7 @@ class SectionFiller {
     });
     const window = this.pickNearBest(fitting.length > 0 ? fitting : windows);
     if (window === null) return null;
+    const pickupBeats = this.pickupOf(window.beat, index);
     this.usedVoice.push({
       from: window.beat,
       length: window.loopSourceBeats ?? lengthBeats * rate,
@@ -184,7 +194,15 @@ class SectionFiller {
       sourceBeat: window.beat,
       loopSourceBeats: window.loopSourceBeats,
       gainDb: chooseGainDb('vocals', slot, 0, this.request.intent, this.request.knobs),
+      ...(pickupBeats > 0 ? { pickupBeats } : {}),
     };
+  }
+
+  /** The pickup of the phrase that begins here, where nobody sings before it. */
+  private pickupOf(beat: number, index: number): number {
+    const isFree = index > 0 && this.slots[index - 1].voice === 'none';
+    const phrase = this.request.casting.vocal.pickups.get(beat) ?? 0;
+    return isFree && phrase <= beat ? phrase : 0;
   }
 
   /** Beats that fades need before the section's material and after it. */

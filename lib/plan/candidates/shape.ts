@@ -2,7 +2,7 @@
 import { INSTRUMENT_STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { LAYERS, type Skeleton, type Slot, type VoiceRole } from '../families/skeleton';
 import type { EnergyWish, PartWish, PromptIntent } from '../intent/prompt-intent';
-import { genreRules } from '../rules/genres';
+import { type ArcName, genreRules } from '../rules/genres';
 import type { Knobs } from './knobs';
 
 /** A slot with everything decided that needs no material. */
@@ -14,8 +14,19 @@ export interface ShapedSlot extends Slot {
 const PART_FACTOR: Readonly<Record<Exclude<PartWish, 'none'>, number>> = { short: 0.5, long: 2 };
 /** A long build takes so much more than its skeleton says. */
 const BUILD_FACTOR = 1.4;
+interface EnergyShape {
+  scale: number;
+  lift: number;
+}
+/** Skeletons follow the classic and EDM arcs; hip-hop's is flatter, between 0.35 and 0.95. */
+const ARC_SHAPE: Readonly<Record<ArcName, EnergyShape>> = {
+  classic: { scale: 1, lift: 0 },
+  edm: { scale: 1, lift: 0 },
+  'dj-lift': { scale: 1, lift: 0 },
+  'hip-hop': { scale: 0.75, lift: 0.2 },
+};
 /** Energy under a wish: scaled and raised. */
-const ENERGY_SHAPE: Readonly<Record<EnergyWish, { scale: number; lift: number }>> = {
+const ENERGY_SHAPE: Readonly<Record<EnergyWish, EnergyShape>> = {
   low: { scale: 0.62, lift: 0.06 },
   medium: { scale: 0.85, lift: 0.04 },
   high: { scale: 1, lift: 0 },
@@ -42,10 +53,7 @@ export function shapeSkeleton(
         ...slot,
         label: slot.isPeak ? peakLabel(slot, intent) : slot.label,
         share: slot.share * partFactor * buildFactor,
-        energy: [
-          shapeEnergy(slot.energy[0], intent.energy),
-          shapeEnergy(slot.energy[1], intent.energy),
-        ],
+        energy: [shapeEnergy(slot.energy[0], intent), shapeEnergy(slot.energy[1], intent)],
         voice: shapeVoice(slot, intent, knobs),
         instruments: shapeInstruments(slot, intent),
       };
@@ -59,9 +67,11 @@ function peakLabel(slot: Slot, intent: PromptIntent): Slot['label'] {
   return intent.drop === 'wanted' ? 'drop' : slot.label;
 }
 
-function shapeEnergy(energy: number, wish: EnergyWish | null): number {
-  const { scale, lift } = ENERGY_SHAPE[wish ?? 'high'];
-  return Math.round((energy * scale + lift) * 1000) / 1000;
+function shapeEnergy(energy: number, intent: PromptIntent): number {
+  const arc = ARC_SHAPE[genreRules(intent.genre).arc];
+  const wish = ENERGY_SHAPE[intent.energy ?? 'high'];
+  const inArc = energy * arc.scale + arc.lift;
+  return Math.round((inArc * wish.scale + wish.lift) * 1000) / 1000;
 }
 
 function shapeVoice(slot: Slot, intent: PromptIntent, knobs: Knobs): VoiceRole {

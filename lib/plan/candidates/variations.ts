@@ -13,6 +13,7 @@ import {
   VOCAL_ENTRY_BEATS,
   VOCAL_GAIN_DELTAS_DB,
 } from './knobs';
+import { MOMENTS, type Moment } from './moments';
 
 export interface Variation {
   casting: Casting;
@@ -22,6 +23,8 @@ export interface Variation {
 
 /** Rounds over all castings and families; later ones only where earlier ones were rejected or alike. */
 const ROUNDS = 7;
+/** From this creativity on there are surprises. */
+const MOMENTS_FROM_CREATIVITY = 2;
 /** Families in the order in which a wish for structure likes them. */
 const FAMILY_ORDER: Readonly<Record<'build' | 'immediate', readonly Family[]>> = {
   build: ['standard-arc', 'dj-lift', 'quick-hit', 'hook-first'],
@@ -112,6 +115,7 @@ function knobsFor(
       intent.energy === 'low' ? 8 : TRANSITION_LENGTHS[(turn + 1) % TRANSITION_LENGTHS.length],
     vocalGainDeltaDb: round === 0 ? 0 : vocalDelta(turn, intent),
     singsInDrop: round % 2 === 1 || intent.drop !== 'wanted',
+    moment: momentFor(turn, intent),
     materialRank: round,
   };
 }
@@ -121,6 +125,15 @@ function entryFor(family: Family, turn: number, intent: PromptIntent): number {
   if (intent.structure === 'build') return VOCAL_ENTRY_BEATS[2];
   if (family === 'hook-first' || family === 'quick-hit') return VOCAL_ENTRY_BEATS[turn % 2];
   return VOCAL_ENTRY_BEATS[1 + (turn % 2)];
+}
+
+/** None where it should be clean or plain, every other candidate at 2, all from 3 on. */
+function momentFor(turn: number, intent: PromptIntent): Moment | null {
+  if (intent.creativity < MOMENTS_FROM_CREATIVITY) return null;
+  if (intent.creativity === MOMENTS_FROM_CREATIVITY && turn % 2 === 1) return null;
+  const moment = MOMENTS[turn % MOMENTS.length];
+  const isAvoided = moment === 'filter-rise' && intent.transitionsAvoided.includes('filter-sweep');
+  return isAvoided ? 'drop-out' : moment;
 }
 
 function vocalDelta(turn: number, intent: PromptIntent): number {

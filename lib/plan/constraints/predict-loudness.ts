@@ -54,10 +54,13 @@ function addStem(
   rate: number,
 ): void {
   const gain = 10 ** ((play.gainDb + COMMON_LUFS - sourceLufs) / 10);
-  const loop = play.loopSourceBeats ?? Infinity;
+  const loop = play.loopSourceBeats ?? section.lengthBeats * rate;
+  let within = 0;
   for (let i = 0; i < section.lengthBeats; i++) {
-    const within = (i * rate) % loop;
-    power[section.startBeat + i] += gain * (source[Math.floor(play.sourceBeat + within)] ?? 0);
+    const beat = Math.floor(play.sourceBeat + within);
+    if (beat >= 0 && beat < source.length) power[section.startBeat + i] += gain * source[beat];
+    within += rate;
+    if (within >= loop) within -= loop;
   }
 }
 

@@ -6,7 +6,10 @@ import type { TempoDecision } from '../remix-plan';
 import {
   DIRECT_STRETCH_PREFERRED,
   DRUMS_GIVE_WAY,
+  EXPERIMENTAL_BEAT_READINGS,
+  EXPERIMENTAL_FROM_CREATIVITY,
   OCTAVE_COST,
+  POLYRHYTHM_COST,
   RELATIVE_TEMPO_STEP,
   SLOW_DOWN_FACTOR,
   STRETCH_LIMITS,
@@ -41,19 +44,26 @@ export function decideTempo(
 ): TempoDecision {
   const anchorBpm = instrumental.tempoBpm;
   for (const target of targets(anchorBpm, intent.tempo)) {
-    const reading = bestReading(vocal.tempoBpm, target.bpm);
+    const reading = bestReading(vocal.tempoBpm, target.bpm, VOCAL_BEAT_READINGS);
     if (reading !== null) return decision(vocal.tempoBpm, anchorBpm, target, reading);
   }
   const meeting = meetHalfway(vocal.tempoBpm, anchorBpm);
   if (meeting !== null) return decision(vocal.tempoBpm, anchorBpm, meeting.target, meeting.reading);
-  throw new SegueError('tempo-out-of-reach', outOfReachSentence(vocal.tempoBpm, anchorBpm));
+  const polyrhythm = bestReading(vocal.tempoBpm, anchorBpm, EXPERIMENTAL_BEAT_READINGS);
+  if (polyrhythm !== null && intent.creativity >= EXPERIMENTAL_FROM_CREATIVITY) {
+    return decision(vocal.tempoBpm, anchorBpm, { bpm: anchorBpm, note: '' }, polyrhythm);
+  }
+  throw new SegueError(
+    'tempo-out-of-reach',
+    outOfReachSentence(vocal.tempoBpm, anchorBpm, polyrhythm !== null),
+  );
 }
 
 /** What a decision costs the ear, in octaves of tempo: for choosing who sings. */
 export function tempoCost(decision: TempoDecision): number {
-  const octave = decision.vocalBeatsPerBeat === 1 ? 0 : OCTAVE_COST;
+  const reading = readingCost(decision.vocalBeatsPerBeat);
   return (
-    stretchCost(decision.vocalRatio) + octave + 2 * Math.abs(Math.log2(decision.instrumentalRatio))
+    stretchCost(decision.vocalRatio) + reading + 2 * Math.abs(Math.log2(decision.instrumentalRatio))
   );
 }
 
@@ -80,18 +90,26 @@ function targets(anchorBpm: number, wish: TempoWish | null): Target[] {
   return [{ bpm: nearest, note }, own];
 }
 
-function bestReading(vocalBpm: number, targetBpm: number): Reading | null {
+function bestReading(
+  vocalBpm: number,
+  targetBpm: number,
+  readings: readonly number[],
+): Reading | null {
   let best: Reading | null = null;
-  for (const vocalBeatsPerBeat of VOCAL_BEAT_READINGS) {
+  for (const vocalBeatsPerBeat of readings) {
     const vocalRatio = vocalBpm / vocalBeatsPerBeat / targetBpm;
     if (stretchAmount(vocalRatio) > STRETCH_LIMITS.vocals.hard + 1e-9) continue;
-    const octave = vocalBeatsPerBeat === 1 ? 0 : OCTAVE_COST;
-    const cost = stretchCost(vocalRatio) + octave;
+    const cost = stretchCost(vocalRatio) + readingCost(vocalBeatsPerBeat);
     if (best === null || cost < best.cost) best = { vocalBeatsPerBeat, vocalRatio, cost };
     if (vocalBeatsPerBeat === 1 && stretchAmount(vocalRatio) < DIRECT_STRETCH_PREFERRED)
       return best;
   }
   return best;
+}
+
+function readingCost(vocalBeatsPerBeat: number): number {
+  if (vocalBeatsPerBeat === 1) return 0;
+  return vocalBeatsPerBeat === 0.5 || vocalBeatsPerBeat === 2 ? OCTAVE_COST : POLYRHYTHM_COST;
 }
 
 function stretchCost(ratio: number): number {
@@ -109,7 +127,7 @@ function meetHalfway(
 ): { target: Target; reading: Reading } | null {
   const bpm = vocalBpm * (1 + VOCAL_STRETCH_WHEN_MEETING);
   if (bpm > anchorBpm || stretchAmount(anchorBpm / bpm) > DRUMS_GIVE_WAY) return null;
-  const reading = bestReading(vocalBpm, bpm);
+  const reading = bestReading(vocalBpm, bpm, VOCAL_BEAT_READINGS);
   if (reading === null) return null;
   return { target: { bpm, note: ' The voice alone cannot go all the way.' }, reading };
 }
@@ -130,13 +148,17 @@ function decision(
   };
 }
 
+const READING_NAMES: Readonly<Record<number, string>> = {
+  0.5: ' in half time',
+  2: ' in double time',
+  [2 / 3]: ', two of its beats on three of the drums',
+  [3 / 2]: ', three of its beats on two of the drums',
+  [3 / 4]: ', three of its beats on four of the drums',
+  [4 / 3]: ', four of its beats on three of the drums',
+};
+
 function vocalSentence(vocalBpm: number, targetBpm: number, reading: Reading): string {
-  const octave =
-    reading.vocalBeatsPerBeat === 1
-      ? ''
-      : reading.vocalBeatsPerBeat < 1
-        ? ' in half time'
-        : ' in double time';
+  const octave = READING_NAMES[reading.vocalBeatsPerBeat] ?? '';
   const percent = Math.round(stretchAmount(reading.vocalRatio) * 100);
   const effectiveBpm = vocalBpm / reading.vocalBeatsPerBeat;
   const from =
@@ -155,7 +177,10 @@ function drumsSentence(anchorBpm: number, targetBpm: number): string {
   return `the drums are ${direction} ${percent} % from ${format(anchorBpm)} BPM`;
 }
 
-function outOfReachSentence(vocalBpm: number, anchorBpm: number): string {
+function outOfReachSentence(vocalBpm: number, anchorBpm: number, hasPolyrhythm: boolean): string {
+  const experiment = hasPolyrhythm
+    ? ' Or ask for something wild: then three beats may run against two.'
+    : '';
   const [plain, ...octaves] = VOCAL_BEAT_READINGS.map((beats) =>
     Math.round(stretchAmount(vocalBpm / beats / anchorBpm) * 100),
   );
@@ -163,7 +188,7 @@ function outOfReachSentence(vocalBpm: number, anchorBpm: number): string {
     `${format(vocalBpm)} BPM over ${format(anchorBpm)} BPM would stretch the voice by ${plain} % ` +
     `(${Math.min(...octaves)} % in half or double time), beyond the ${STRETCH_LIMITS.vocals.hard * 100} % ` +
     'at which a voice still sounds like one. Choose songs whose tempi are closer, or one about half or ' +
-    'double the other. (Two against three beats is not offered.)'
+    `double the other.${experiment}`
   );
 }
 

@@ -11,10 +11,14 @@ export interface AllocationWish {
   idealBars: number;
   shortestBars: number;
   longestBars: number;
+  /** Whether other lengths are refused rather than expensive. */
+  isLengthStrict: boolean;
   /** No section may be longer than the material allows. */
   longestSectionBars: number;
   /** Beat at which the voice should enter; null = wherever the shape puts it. */
   vocalEntryBeat: number | null;
+  /** Beat by which the voice should have entered; null = any time. */
+  latestEntryBeat: number | null;
   /** Place of the breakdown, 0 to 1; null = wherever the shape puts it. */
   breakdownPosition: number | null;
   /** Centre of the peak, 0 to 1. */
@@ -34,21 +38,21 @@ const COST = {
   offPhrase: 0.6,
   offDoublePhrase: 0.3,
   peak: 4,
-  peakOutside: 12,
   entry: 0.02,
+  lateEntry: 0.1,
   breakdown: 2,
 } as const;
 
 /**
  * The cheapest lengths in bars, one a slot. Null where no combination puts the peak in its range or
- * where the outro would be shorter than 8 beats.
+ * where the outro would be shorter than 8 beats, or none within strict lengths.
  */
 export function allocateBars(slots: readonly Slot[], wish: AllocationWish): number[] | null {
   const options = slots.map((slot) => barOptions(slot, wish));
   if (options.some((list) => list.length === 0)) return null;
   const bars = new Array<number>(slots.length).fill(0);
   let best: number[] | null = null;
-  let bestCost: number = COST.peakOutside;
+  let bestCost = Infinity;
   const walk = (index: number, total: number, cost: number) => {
     if (cost >= bestCost) return;
     if (index === slots.length) {
@@ -96,16 +100,21 @@ function wholeCost(
     return start + length;
   }, 0);
   const excess = Math.max(0, wish.shortestBars - total, total - wish.longestBars);
+  if (wish.isLengthStrict && excess > 0) return Infinity;
   let cost = (COST.length * Math.abs(total - wish.idealBars)) / wish.idealBars;
   cost += (COST.outsideLength * excess) / wish.idealBars;
   const peak = slots.findIndex((slot) => slot.isPeak);
   const peakStart = starts[peak] / total;
   const peakCentre = (starts[peak] + bars[peak] / 2) / total;
-  if (peakStart < PEAK_RANGE.earliest || peakCentre > PEAK_RANGE.latest) return COST.peakOutside;
+  if (peakStart < PEAK_RANGE.earliest || peakCentre > PEAK_RANGE.latest) return Infinity;
   cost += COST.peak * Math.abs(peakCentre - wish.peakPosition);
   const entry = slots.findIndex((slot) => slot.voice !== 'none');
   if (wish.vocalEntryBeat !== null && entry >= 0) {
     cost += COST.entry * Math.abs(starts[entry] * wish.beatsPerBar - wish.vocalEntryBeat);
+  }
+  if (wish.latestEntryBeat !== null && entry >= 0) {
+    const late = Math.max(0, starts[entry] * wish.beatsPerBar - wish.latestEntryBeat);
+    cost += COST.lateEntry * late;
   }
   const breakdown = slots.findIndex((slot) => slot.label === 'breakdown');
   if (wish.breakdownPosition !== null && breakdown >= 0) {

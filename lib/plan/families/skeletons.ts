@@ -233,4 +233,16 @@ export const SKELETONS: readonly Skeleton[] = [
       { ...outro, share: 3 },
     ],
   ),
+  skeleton(
+    'dj-lift',
+    'steady-lift',
+    ['classic', 'edm', 'slow-build'],
+    [risingBeat, vocalIn, longBuild, peakDrop, beatOutro],
+  ),
+  skeleton(
+    'quick-hit',
+    'no-break',
+    ['classic', 'edm', 'immediate'],
+    [{ ...verse, share: 8 }, { ...build, energy: [0.45, 0.8] }, peakChorus, { ...outro, share: 3 }],
+  ),
 ];

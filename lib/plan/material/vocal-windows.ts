@@ -48,6 +48,7 @@ const WEIGHT = {
 } as const;
 /** Lengths that bear repeating: one to four phrases. */
 const LOOP_BARS = [16, 8, 4];
+const SHORTEST_LOOP_BARS = 4;
 /** A hook may come back; a verse that does is noticed. */
 const REUSE: Readonly<Record<SingingRole, number>> = { hook: 0.18, verse: 0.5, free: 0.45 };
 
@@ -68,6 +69,9 @@ export function scoreVocalWindows(map: SongMap, wish: VocalWish): VocalWindow[] 
   };
   add(sourceBeats, null);
   for (const length of loopLengths(map, sourceBeats)) add(length, length);
+  // a song too short for that gives its phrase again and again, cut off by the section's end
+  const phrase = SHORTEST_LOOP_BARS * map.beatsPerBar;
+  if (windows.length === 0 && phrase < sourceBeats) add(phrase, phrase);
   return windows;
 }
 

@@ -51,8 +51,8 @@ export interface GenreRules {
   transitionBars: number;
   loudnessLufs: { low: number; high: number; target: number };
   voice: VoicePlacement;
-  /** Bars by which the voice should have entered. */
-  voiceByBar: number;
+  /** Bars by which the voice should have entered; null = when it suits. */
+  voiceByBar: number | null;
 }
 
 /** The default loudness window: within 2 dB of -12 LUFS. */
@@ -77,7 +77,7 @@ function genre(
     transitionBars: 4,
     loudnessLufs: DEFAULT_LOUDNESS,
     voice: 'phrases',
-    voiceByBar: 16,
+    voiceByBar: null,
     ...rules,
   };
 }
@@ -118,7 +118,7 @@ export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
   reggaeton: genre('reggaeton', [95, 105, 100], { arc: 'hip-hop', transitions: ['cut'] }),
   latin: genre('Latin', [90, 110, 100], { transitions: ['cut', 'crossfade'] }),
   funk: genre('funk', [90, 120, 105], { transitions: ['cut', 'crossfade'] }),
-  pop: genre('pop', [100, 130, 115]),
+  pop: genre('pop', [100, 130, 115], { voiceByBar: 8 }),
   rock: genre('rock', [110, 140, 125], { transitions: ['cut', 'crossfade'], transitionBars: 2 }),
   edm: genre('EDM', [115, 150, 128], electronic),
   house: genre('house', [115, 130, 124], electronic),

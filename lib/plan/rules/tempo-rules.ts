@@ -22,10 +22,16 @@ export const STRETCH_LIMITS: Readonly<Record<StemName, StretchLimit>> = {
 /** Beats of the voice in one beat of the remix, plain first. */
 export const VOCAL_BEAT_READINGS = [1, 0.5, 2] as const;
 
+/** Two against three and three against four: only where something experimental was asked for. */
+export const EXPERIMENTAL_BEAT_READINGS = [2 / 3, 3 / 2, 3 / 4, 4 / 3] as const;
+export const EXPERIMENTAL_FROM_CREATIVITY = 3;
+
 /** From this stretch on another reading of the beat is worth its change of feel. */
 export const DIRECT_STRETCH_PREFERRED = 0.08;
 /** What reading the voice in half or double time costs beside the stretch, in octaves of tempo. */
 export const OCTAVE_COST = 0.04;
+/** What three beats against two cost: more than any plain reading within the limits. */
+export const POLYRHYTHM_COST = 0.6;
 /** Slowing a voice down smears it: it counts so many times as much as speeding it up. */
 export const SLOW_DOWN_FACTOR = 1.25;
 

@@ -24,14 +24,15 @@ export function findFaults(plan: RemixPlan, songs: Songs): string[] {
 function structureFaults(plan: RemixPlan): string[] {
   const faults: string[] = [];
   const covered = new Map<number, number>();
-  for (const [index, { startBeat, lengthBeats }] of plan.sections.entries()) {
+  for (const [index, { label, startBeat, lengthBeats }] of plan.sections.entries()) {
     for (let beat = startBeat; beat < startBeat + lengthBeats; beat++) {
       if (covered.has(beat)) faults.push(`beat ${beat} lies in two sections`);
       covered.set(beat, index);
     }
     if (startBeat % 4 !== 0 || lengthBeats % 4 !== 0)
       faults.push(`section ${index} is off the 4-beat grid`);
-    if (lengthBeats < 8) faults.push(`section ${index} is shorter than 8 beats`);
+    const shortest = ['build', 'breakdown', 'bridge'].includes(label) ? 4 : 8;
+    if (lengthBeats < shortest) faults.push(`section ${index} is too short`);
   }
   for (let beat = 0; beat < covered.size; beat++) {
     if (!covered.has(beat)) faults.push(`beat ${beat} lies in no section`);
@@ -93,14 +94,22 @@ function sourceFaults(plan: RemixPlan, songs: Songs): string[] {
       const rate = isVoice ? plan.tempo.vocalBeatsPerBeat : 1;
       const source = (isVoice ? songs.vocal : songs.instrumental).beatsSeconds;
       for (let beat = 0; beat < section.lengthBeats; beat++) {
-        const passed = play.loopSourceBeats ? (beat * rate) % play.loopSourceBeats : beat * rate;
-        const end = play.sourceBeat + passed + rate;
+        // a loop may end within a beat of the remix: nothing after its end is played
+        const passed = beat * rate;
+        const loop = play.loopSourceBeats;
+        const within = loop === null ? passed + rate : Math.min((passed % loop) + rate, loop);
+        const end = play.sourceBeat + within;
         if (source[Math.ceil(end - 1e-9)] === undefined || play.sourceBeat < 0) {
           faults.push(`${stem} in section ${index} run out of their song on beat ${beat}`);
           break;
         }
       }
-      if (!isDownbeat(isVoice ? songs.vocal : songs.instrumental, play.sourceBeat)) {
+      const before = plan.sections[index - 1];
+      const playedBefore = before?.stems[stem];
+      const goesOn =
+        playedBefore?.loopSourceBeats === null &&
+        play.sourceBeat === playedBefore.sourceBeat + before.lengthBeats * rate;
+      if (!goesOn && !isDownbeat(isVoice ? songs.vocal : songs.instrumental, play.sourceBeat)) {
         faults.push(`${stem} in section ${index} do not start on a downbeat`);
       }
     }
@@ -108,8 +117,15 @@ function sourceFaults(plan: RemixPlan, songs: Songs): string[] {
   return faults;
 }
 
+const downbeatsOf = new WeakMap<SongAnalysis, Set<number>>();
+
 function isDownbeat(song: SongAnalysis, beat: number): boolean {
-  return song.downbeatsSeconds.includes(song.beatsSeconds[beat]);
+  let downbeats = downbeatsOf.get(song);
+  if (downbeats === undefined) {
+    downbeats = new Set(song.downbeatsSeconds);
+    downbeatsOf.set(song, downbeats);
+  }
+  return downbeats.has(song.beatsSeconds[beat]);
 }
 
 /** Stretch by speed, in either direction; limits of the hard constraints. */
