@@ -15,7 +15,7 @@ import type { PromptIntent, SongName } from './intent/prompt-intent';
 import { PHRASE_BARS } from './material/downbeats';
 import { longestInstrumentalBeats } from './material/instrumental-windows';
 import { mapSong, type SongMap } from './material/song-map';
-import { structureHash } from './plan-id';
+import { planId, structureHash } from './plan-id';
 import { planDurationSeconds } from './plan-measures';
 import type { RemixPlan } from './remix-plan';
 
@@ -101,10 +101,11 @@ function findCandidates(
     };
     const built = buildPlan({ ...variation, intent, seed, random, isLengthStrict });
     if (built === null) continue;
-    const plan = widenRange(built, context);
-    const hash = structureHash(plan);
+    const unnamed = widenRange(built, context);
+    const hash = structureHash(unnamed);
     if (known.has(hash)) continue;
     known.add(hash);
+    const plan = { ...unnamed, id: planId(unnamed) };
     const violations = checkPlan(plan, context);
     if (violations.length === 0) candidates.push(plan);
     else if (rejected.length < MOST_REJECTED) rejected.push({ plan, violations });

@@ -11,7 +11,6 @@ import {
 import { instrumentalLevelDb, type SongMap } from '../material/song-map';
 import type { Span } from '../material/span';
 import { scoreVocalWindows } from '../material/vocal-windows';
-import { planId } from '../plan-id';
 import type {
   KeyDecision,
   PlanSection,
@@ -51,7 +50,10 @@ export interface CandidateRequest {
 /** Windows this close to the best are as good; which is taken is the knob's and the seed's choice. */
 const NEAR_BEST = 0.12;
 
-/** Builds a candidate. Null where the skeleton cannot be laid out over this material. */
+/**
+ * Builds a candidate, still without its id: that is made once nothing changes any more. Null where the
+ * skeleton cannot be laid out over this material.
+ */
 export function buildPlan(request: CandidateRequest): RemixPlan | null {
   const { casting, skeleton, knobs, intent, seed, isLengthStrict } = request;
   const slots = shapeSkeleton(skeleton, intent, knobs);
@@ -72,7 +74,8 @@ export function buildPlan(request: CandidateRequest): RemixPlan | null {
   const transitions = chooseTransitions(slots, lengths, intent, knobs, beatsPerBar);
   const sections = new SectionFiller(request, slots, lengths, transitions).fill();
   if (sections === null) return null;
-  const plan: Omit<RemixPlan, 'id'> = {
+  const plan: RemixPlan = {
+    id: '',
     seed,
     prompt: intent.prompt,
     family: skeleton.family,
@@ -82,10 +85,8 @@ export function buildPlan(request: CandidateRequest): RemixPlan | null {
     sections,
     targetLufs: rules.loudnessLufs.target,
   };
-  const built = { id: planId(plan), ...plan };
-  return knobs.moment === null
-    ? built
-    : addMoment(built, knobs.moment, { beatsPerBar, transitionShare: rules.transitionShare });
+  const limits = { beatsPerBar, transitionShare: rules.transitionShare };
+  return knobs.moment === null ? plan : addMoment(plan, knobs.moment, limits);
 }
 
 /** Gives each section its material, in order of time. */

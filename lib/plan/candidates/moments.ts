@@ -2,7 +2,6 @@
  * Moments: small surprises laid over a finished plan where the sentence leaves room for them. Each
  * keeps the plan's length and grid; where a plan offers no place for one, it stays as it is.
  */
-import { planId } from '../plan-id';
 import { peakSection } from '../plan-measures';
 import { lengthBeats, type PlanSection, type RemixPlan, type Transition } from '../remix-plan';
 
@@ -34,9 +33,7 @@ export function addMoment(
   { beatsPerBar, transitionShare }: MomentLimits,
 ): RemixPlan {
   const sections = place(plan, moment, { beatsPerBar, transitionShare });
-  if (sections === null) return plan;
-  const changed = { ...plan, sections };
-  return { ...changed, id: planId(changed) };
+  return sections === null ? plan : { ...plan, sections };
 }
 
 function place(plan: RemixPlan, moment: Moment, limits: MomentLimits): PlanSection[] | null {

@@ -3,7 +3,6 @@ import { INSTRUMENT_STEM_NAMES } from '@/lib/music/stem-names';
 import { LIMITS } from '../constraints/limits';
 import type { PlanContext } from '../constraints/plan-context';
 import { predictLoudness } from '../constraints/predict-loudness';
-import { planId } from '../plan-id';
 import { peakEnergy } from '../plan-measures';
 import type { PlanSection, RemixPlan } from '../remix-plan';
 
@@ -21,7 +20,7 @@ export function widenRange(plan: RemixPlan, context: PlanContext): RemixPlan {
     if (predictLoudness(widened, context).loudnessRangeLu >= WANTED_RANGE_LU) break;
     widened = { ...widened, sections: widened.sections.map(lower) };
   }
-  return widened === plan ? plan : { ...widened, id: planId(widened) };
+  return widened;
 }
 
 function lower(section: PlanSection): PlanSection {

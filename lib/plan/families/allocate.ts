@@ -63,23 +63,24 @@ export function allocateBars(slots: readonly Slot[], wish: AllocationWish): numb
       }
       return;
     }
+    const startCost = cost + lineCost(total);
     for (const option of options[index]) {
-      bars[index] = option;
-      const ideal = Math.max(1, slots[index].share * wish.idealBars);
-      const shape = COST.shape * Math.log2(option / ideal) ** 2;
-      walk(index + 1, total + option, cost + shape + lineCost(total));
+      bars[index] = option.bars;
+      walk(index + 1, total + option.bars, startCost + option.cost);
     }
   };
   walk(0, 0, 0);
   return best;
 }
 
-function barOptions(slot: Slot, wish: AllocationWish): number[] {
-  const ideal = slot.share * wish.idealBars;
+/** Lengths worth trying for a slot with what their shape costs, nearest to its ideal first. */
+function barOptions(slot: Slot, wish: AllocationWish): { bars: number; cost: number }[] {
+  const ideal = Math.max(1, slot.share * wish.idealBars);
   return SECTION_RULES[slot.label].bars
     .filter((bars) => bars <= wish.longestSectionBars)
     .filter((bars) => (bars * wish.beatsPerBar) % 4 === 0 && bars * wish.beatsPerBar >= 8)
-    .sort((x, y) => Math.abs(Math.log2(x / ideal)) - Math.abs(Math.log2(y / ideal)))
+    .map((bars) => ({ bars, cost: COST.shape * Math.log2(bars / ideal) ** 2 }))
+    .sort((x, y) => x.cost - y.cost)
     .slice(0, OPTIONS_PER_SLOT);
 }
 
@@ -94,31 +95,31 @@ function wholeCost(
   total: number,
   wish: AllocationWish,
 ): number {
-  const starts: number[] = [];
-  bars.reduce((start, length) => {
-    starts.push(start);
-    return start + length;
-  }, 0);
   const excess = Math.max(0, wish.shortestBars - total, total - wish.longestBars);
   if (wish.isLengthStrict && excess > 0) return Infinity;
   let cost = (COST.length * Math.abs(total - wish.idealBars)) / wish.idealBars;
   cost += (COST.outsideLength * excess) / wish.idealBars;
-  const peak = slots.findIndex((slot) => slot.isPeak);
-  const peakStart = starts[peak] / total;
-  const peakCentre = (starts[peak] + bars[peak] / 2) / total;
-  if (peakStart < PEAK_RANGE.earliest || peakCentre > PEAK_RANGE.latest) return Infinity;
-  cost += COST.peak * Math.abs(peakCentre - wish.peakPosition);
-  const entry = slots.findIndex((slot) => slot.voice !== 'none');
-  if (wish.vocalEntryBeat !== null && entry >= 0) {
-    cost += COST.entry * Math.abs(starts[entry] * wish.beatsPerBar - wish.vocalEntryBeat);
+  let entry = -1;
+  let breakdown = -1;
+  let start = 0;
+  for (let i = 0; i < slots.length; i++) {
+    if (slots[i].isPeak) {
+      const centre = (start + bars[i] / 2) / total;
+      if (start / total < PEAK_RANGE.earliest || centre > PEAK_RANGE.latest) return Infinity;
+      cost += COST.peak * Math.abs(centre - wish.peakPosition);
+    }
+    if (entry < 0 && slots[i].voice !== 'none') entry = start * wish.beatsPerBar;
+    if (breakdown < 0 && slots[i].label === 'breakdown') breakdown = start / total;
+    start += bars[i];
   }
-  if (wish.latestEntryBeat !== null && entry >= 0) {
-    const late = Math.max(0, starts[entry] * wish.beatsPerBar - wish.latestEntryBeat);
-    cost += COST.lateEntry * late;
+  if (entry >= 0) {
+    if (wish.vocalEntryBeat !== null) cost += COST.entry * Math.abs(entry - wish.vocalEntryBeat);
+    if (wish.latestEntryBeat !== null) {
+      cost += COST.lateEntry * Math.max(0, entry - wish.latestEntryBeat);
+    }
   }
-  const breakdown = slots.findIndex((slot) => slot.label === 'breakdown');
   if (wish.breakdownPosition !== null && breakdown >= 0) {
-    cost += COST.breakdown * Math.abs(starts[breakdown] / total - wish.breakdownPosition);
+    cost += COST.breakdown * Math.abs(breakdown - wish.breakdownPosition);
   }
   return cost;
 }

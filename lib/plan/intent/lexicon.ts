@@ -710,7 +710,7 @@ export const STOP_WORDS =
 he she they them his her their him make made making do does did have has give gives get want wants would like need needs please can could should
 will let lets put some any all both mix mixes mixed mixing remix remixed mashup mash blend song songs track tracks tune music one two first second
 really very quite so too more most much just also then than there here where when while but kind sort bit little lot lots feel feels feeling vibe
-vibes style sound sounds sounding touch something thing version edit part parts good great nice cool best beautiful awesome perfect lovely over under through until till
+vibes style sound sounds sounding touch something thing version edit mood moods part parts good great nice cool best beautiful awesome perfect lovely over under through until till
 around about between during before after up down out off again still even keep keeps go goes going come comes coming take takes try use using
 now new bring brings add adding play plays playing start starts starting end ends ending finish finishes begin begins create produce turn turns
 please thanks thank hello hey say think maybe sure what which who how why if because against along together top section sections moment moments
