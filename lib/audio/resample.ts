@@ -56,7 +56,8 @@ export function createResampler(sourceRateHz: number, targetRateHz: number): Res
     let sum = 0;
     for (let tap = 0; tap < taps; tap++) {
       const distance = tap - (taps / 2 - 1) - phase / phases;
-      row[tap] = cutoff * sinc(cutoff * distance) * kaiser(distance / (taps / 2), beta);
+      // The window is not divided by its middle: the row is, by its sum.
+      row[tap] = sinc(cutoff * distance) * kaiserTop(distance / (taps / 2), beta);
       sum += row[tap];
     }
     // Every phase passes a constant unchanged; else a steady signal would ripple at the rate of the phases.
@@ -194,9 +195,9 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
 
-/** Kaiser window over -1 to 1. */
-function kaiser(x: number, beta: number): number {
-  return Math.abs(x) > 1 ? 0 : besselI0(beta * Math.sqrt(1 - x * x)) / besselI0(beta);
+/** Kaiser window over -1 to 1, up to a constant factor. */
+function kaiserTop(x: number, beta: number): number {
+  return Math.abs(x) > 1 ? 0 : besselI0(beta * Math.sqrt(1 - x * x));
 }
 
 /** Modified Bessel function of the first kind and order 0, by its power series. */

@@ -93,6 +93,10 @@ async function openSong(bytes: Uint8Array, fileName: string): Promise<EncodedSon
   if (song.channels > MAX_CHANNELS) {
     throw formatUnsupported(fileName, `sound with ${song.channels} channels`);
   }
+  const { minSampleRateHz, maxSampleRateHz } = SONG_LIMITS;
+  if (song.sampleRateHz < minSampleRateHz || song.sampleRateHz > maxSampleRateHz) {
+    throw formatUnsupported(fileName, `a sample rate of ${song.sampleRateHz} Hz`);
+  }
   if (song.promisedSeconds !== null && song.promisedSeconds > SONG_LIMITS.maxSeconds) {
     throw songTooLong(fileName, song.promisedSeconds);
   }

@@ -69,8 +69,8 @@ function readTrack(
   const tables = tableFrames(bytes, stbl);
   return {
     entryType: entry.type,
-    asc: esds ? readAsc(esds) : null,
-    alac: boxBody(bytes, config.alac) ?? null,
+    asc: esds && entry.type === 'mp4a' ? readAsc(esds) : null,
+    alac: entry.type === 'alac' ? (boxBody(bytes, config.alac) ?? null) : null,
     channels: uint16be(bytes, entry.bodyStart + 16),
     sampleRateHz: uint16be(bytes, entry.bodyStart + 24),
     durationSeconds: readDuration(mdhd),
