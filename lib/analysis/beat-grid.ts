@@ -116,9 +116,10 @@ export function computeBeatGrid(signals: SongSignals): BeatGrid {
   const frames = trackBeats(pulse, trackTempo(tempogram, estimate.tempoBpm));
   const tracked = frames.map((frame) => frame / FRAME_RATE_HZ);
   const attacks = findAttacks(pulse, signals);
-  const steady = steadyGrid(attacks, tracked, durationSeconds);
-  const pulses = steady ? steady.pulses : extendBeats(tracked, durationSeconds);
-  const metre = readMetre(barCurves(signals), pulses, steady === null);
+  const curves = barCurves(signals);
+  const loose = readMetre(curves, extendBeats(tracked, durationSeconds), true);
+  const steady = steadyGrid(attacks, loose.best.beatsSeconds, durationSeconds);
+  const metre = steady ? readMetre(curves, steady.pulses, false) : loose;
   const { best } = metre;
 
   let beatsSeconds: number[];
@@ -136,7 +137,7 @@ export function computeBeatGrid(signals: SongSignals): BeatGrid {
   const tempoBpm = steady
     ? (60 * best.tempoFactor) / steady.grid.periodSeconds
     : 60 / median(intervals);
-  const contrast = pulseContrast(pulse, pulses);
+  const contrast = pulseContrast(pulse, beatsSeconds);
   return {
     tempoBpm,
     tempoAlternativesBpm: metre.otherFactors.map(

@@ -2,7 +2,7 @@
 import type { Attack } from './attack-times';
 
 /** An attack this close to a quarter of a beat is explained by it. */
-const ON_GRID_SECONDS = 0.006;
+const ON_GRID_SECONDS = 0.01;
 
 /** Share of the attacks between the first and last beat that lie on quarters of a beat, less chance. */
 export function gridSupport(attacks: readonly Attack[], beatsSeconds: readonly number[]): number {
