@@ -29,6 +29,7 @@ export interface PlayerState {
   isStarting: boolean;
   selection: StemSelection;
   areStemsLoading: boolean;
+  isMuted: boolean;
   /** Where it stands while it does not play, and where it last started. */
   standsAtSeconds: number;
 }
@@ -47,6 +48,7 @@ export class StemPlayer {
     isStarting: false,
     selection: ALL_STEMS,
     areStemsLoading: false,
+    isMuted: false,
     standsAtSeconds: 0,
   });
   private tone: Tone | null = null;
@@ -133,6 +135,12 @@ export class StemPlayer {
   toggleMute(stem: StemName): void {
     const { selection } = this.state.get();
     this.select({ ...selection, mute: toggled(selection.mute, stem) });
+  }
+
+  /** Silences everything and lets it run on. */
+  toggleMuted(): void {
+    this.change({ isMuted: !this.state.get().isMuted });
+    this.moveFaders();
   }
 
   select(selection: StemSelection): void {
@@ -239,10 +247,11 @@ export class StemPlayer {
   }
 
   private moveFaders(): void {
-    const { selection } = this.state.get();
+    const { selection, isMuted } = this.state.get();
     const playsMix = isEverythingHeard(selection) || !this.hasStems();
     for (const [part, fader] of this.faders) {
-      const isOpen = part === 'mix' ? playsMix : !playsMix && isHeard(selection, part);
+      const isChosen = part === 'mix' ? playsMix : !playsMix && isHeard(selection, part);
+      const isOpen = isChosen && !isMuted;
       fader.gain.rampTo(isOpen ? 1 : 0, FADE_SECONDS);
     }
   }

@@ -1,15 +1,18 @@
 /** Remixes as records: the request, all plans that were made for it, and what has been rendered. */
 import { z } from 'zod';
+import { songAnalysisSchema } from '@/lib/analysis/analysis-schema';
 import { remixPlanSchema } from '@/lib/plan/plan-schema';
 import { bandOverviewSchema, stemOverviewsSchema } from './song-record-schema';
 
 /** @see SONG_RECORD_VERSION */
 export const REMIX_RECORD_VERSION = 1;
 
+/** What a remix shows of its songs, kept with it: a song may be renamed or deleted. */
 const songReferenceSchema = z.object({
   id: z.string(),
-  /** As it was called then: the song may be renamed or deleted. */
   title: z.string(),
+  key: songAnalysisSchema.shape.key,
+  beatsPerBar: z.number().int().positive(),
 });
 
 export const renderSummarySchema = z.object({
@@ -31,7 +34,8 @@ export const renderSummarySchema = z.object({
 export const remixRecordSchema = z.object({
   schema: z.literal(REMIX_RECORD_VERSION),
   id: z.string().min(1),
-  title: z.string(),
+  /** Given by the user; null where it is called by what it is. */
+  givenTitle: z.string().nullable(),
   madeAtMs: z.number(),
   prompt: z.string(),
   seed: z.number(),
@@ -40,6 +44,8 @@ export const remixRecordSchema = z.object({
   plans: z.array(remixPlanSchema).min(1),
   /** The plan that is shown; it has been rendered. */
   chosenPlanId: z.string(),
+  /** Sentences about what was decided for all candidates. */
+  notes: z.array(z.string()),
   /** By plan id. */
   renders: z.record(z.string(), renderSummarySchema),
 });

@@ -43,7 +43,7 @@ describe('remix store', () => {
     await store.save({ ...sampleRemix('old'), madeAtMs: 1 }, sampleRender());
     await store.save({ ...sampleRemix('new'), madeAtMs: 2 }, sampleRender());
     expect((await store.list()).records.map(({ id }) => id)).toEqual(['new', 'old']);
-    expect((await store.rename('old', 'Mine')).title).toBe('Mine');
+    expect((await store.rename('old', 'Mine')).givenTitle).toBe('Mine');
     await store.delete('new');
     expect((await store.list()).records.map(({ id }) => id)).toEqual(['old']);
     expect(backends.paths().every((path) => path.startsWith('remixes/old/'))).toBe(true);

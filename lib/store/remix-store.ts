@@ -91,7 +91,7 @@ export function createRemixStore(tables: RecordTables, files: AudioFiles): Remix
         }));
       }),
     choose: (id, planId) => change(id, () => ({ chosenPlanId: planId })),
-    rename: (id, title) => change(id, () => ({ title })),
+    rename: (id, title) => change(id, () => ({ givenTitle: title })),
     async delete(id) {
       await tables.remixes.delete(id);
       await files.removeFolder(folder(id));

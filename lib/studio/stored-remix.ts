@@ -13,7 +13,6 @@ import { REMIX_RECORD_VERSION, type RemixRecord } from '@/lib/store/remix-record
 import type { RemixStore } from '@/lib/store/remix-store';
 import { gone, type SongStore } from '@/lib/store/song-store';
 import { planRemix } from './make-remix';
-import { remixTitle } from './remix-title';
 
 export interface RemixStores {
   songs: SongStore;
@@ -68,11 +67,12 @@ export async function makeStoredRemix(
     {
       schema: REMIX_RECORD_VERSION,
       id,
-      title: remixTitle(chosen, songs),
+      givenTitle: null,
       madeAtMs: nowMs,
       prompt,
       seed,
-      songs: { a: { id: a.id, title: a.title }, b: { id: b.id, title: b.title } },
+      songs: { a: referenceTo(a), b: referenceTo(b) },
+      notes: planning.notes,
       plans: [chosen, ...others],
       chosenPlanId: chosen.id,
     },
@@ -135,6 +135,10 @@ async function loadStems(
   }
   const nothing: Pcm = createSilence(0);
   return { vocals: nothing, drums: nothing, bass: nothing, other: nothing, ...loaded };
+}
+
+function referenceTo({ id, title, analysis }: KnownSong): RemixRecord['songs'][SongSide] {
+  return { id, title, key: analysis.key, beatsPerBar: analysis.beatsPerBar };
 }
 
 async function knownSongs(

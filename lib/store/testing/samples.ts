@@ -96,11 +96,15 @@ export function sampleRemix(id: string): NewRemix {
   return {
     schema: 1,
     id,
-    title: `Remix ${id}`,
+    givenTitle: null,
     madeAtMs: 1,
     prompt: 'build slowly',
     seed: 1,
-    songs: { a: { id: 'one', title: 'One' }, b: { id: 'two', title: 'Two' } },
+    songs: {
+      a: { id: 'one', title: 'One', key: SAMPLE_ANALYSIS.key, beatsPerBar: 4 },
+      b: { id: 'two', title: 'Two', key: SAMPLE_ANALYSIS.key, beatsPerBar: 4 },
+    },
+    notes: [],
     plans: [samplePlan('p1'), samplePlan('p2')],
     chosenPlanId: 'p1',
   };

@@ -1,0 +1,78 @@
+'use client';
+
+/** Play, where it is, how loud it is. */
+import { type ReactNode, useCallback, useRef } from 'react';
+import { useObservable } from '../studio/use-observable';
+import { barNumber, beatInBar } from '../timeline/beat-steps';
+import type { TimelineModel } from '../timeline/timeline-model';
+import { IconButton } from '../ui/button';
+import { formatTime } from '../ui/format';
+import { Icon } from '../ui/icon';
+import { KeysButton } from './keys-button';
+import { LevelMeter } from './level-meter';
+import type { StemPlayer } from './stem-player';
+import styles from './transport.module.css';
+import { usePlayhead } from './use-playhead';
+import { useShortcuts } from './use-shortcuts';
+
+export function Transport({
+  player,
+  model,
+  what,
+  children,
+}: {
+  player: StemPlayer;
+  model: TimelineModel;
+  /** What is played, for screen readers: "the remix". */
+  what: string;
+  /** Further controls at the end of the row. */
+  children?: ReactNode;
+}) {
+  const { isPlaying, isStarting, isMuted } = useObservable(player.state);
+  const time = useRef<HTMLSpanElement>(null);
+  const bar = useRef<HTMLSpanElement>(null);
+  useShortcuts(player, model);
+  const showTime = useCallback(
+    (seconds: number) => {
+      if (time.current) time.current.textContent = formatTime(seconds);
+      if (!bar.current) return;
+      bar.current.textContent = `${barNumber(model, seconds)}.${beatInBar(model, seconds)}`;
+    },
+    [model],
+  );
+  usePlayhead(player, showTime);
+  const isOn = isPlaying || isStarting;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div className={styles.transport} role="group" aria-label="Transport">
+      <IconButton icon="start" label="Back to the start" onClick={() => player.seek(0)} />
+      <button
+        type="button"
+        className={styles.play}
+        aria-label={isOn ? `Pause ${what}` : `Play ${what}`}
+        aria-busy={isStarting}
+        onClick={() => player.toggle()}
+      >
+        <Icon name={isOn ? 'pause' : 'play'} size={24} />
+      </button>
+      <div className={styles.times}>
+        <span className={styles.now}>
+          <span ref={time}>0:00</span>
+          <span className={styles.length}> / {formatTime(model.durationSeconds)}</span>
+        </span>
+        <span className={styles.bar}>
+          Bar <span ref={bar}>1.1</span>
+        </span>
+      </div>
+      <LevelMeter player={player} />
+      <IconButton
+        icon={isMuted ? 'silence' : 'sound'}
+        label={isMuted ? 'Sound on' : 'Sound off'}
+        aria-pressed={isMuted}
+        onClick={() => player.toggleMuted()}
+      />
+      <KeysButton />
+      {children && <div className={styles.more}>{children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useEffect } from 'react';
+import { STEM_NAMES } from '@/lib/music/stem-names';
+import { barLines, stepTo } from '../timeline/beat-steps';
+import type { TimelineModel } from '../timeline/timeline-model';
+import type { StemPlayer } from './stem-player';
+
+/** Keys that the page listens to wherever the focus is, except while something is typed. */
+export function useShortcuts(player: StemPlayer, model: TimelineModel): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.code === 'Space' && isKeyboardControl(event.target)) return;
+      if (!act(event, player, model)) return;
+      event.preventDefault();
+      // A button that was clicked keeps the focus, and would be pressed again by the space bar.
+      if (event.code === 'Space') (document.activeElement as HTMLElement | null)?.blur();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [player, model]);
+}
+
+/** @returns whether the key means something */
+function act(event: KeyboardEvent, player: StemPlayer, model: TimelineModel): boolean {
+  const stem = /^Digit[1-4]$/.test(event.code) ? STEM_NAMES[Number(event.code[5]) - 1] : null;
+  if (stem) {
+    if (event.shiftKey) player.toggleMute(stem);
+    else player.toggleSolo(stem);
+    return true;
+  }
+  switch (event.code) {
+    case 'Space':
+      player.toggle();
+      return true;
+    case 'KeyM':
+      player.toggleMuted();
+      return true;
+    case 'ArrowLeft':
+    case 'ArrowRight': {
+      const lines = event.shiftKey ? barLines(model) : model.beatsSeconds;
+      const direction = event.code === 'ArrowRight' ? 1 : -1;
+      player.seek(stepTo(lines, player.positionSeconds(), direction));
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** Something that takes letters, or a window over the page. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable], dialog') !== null
+  );
+}
+
+/** A control that the user has reached by keyboard: there the space bar presses it. */
+function isKeyboardControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('button:focus-visible, a:focus-visible');
+}
