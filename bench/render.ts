@@ -34,15 +34,17 @@ export async function run(args: string[]) {
       `There is no "${missing}". Give the paths of two songs.`,
     );
   }
-  const [a, b] = [
-    await prepareSong(await songInputFromPath(folders[0])),
-    await prepareSong(await songInputFromPath(folders[1])),
-  ];
+  const [a, b] = [await prepare(folders[0]), await prepare(folders[1])];
   const directions = [];
   for (const prompt of [`${a.title} vocals over ${b.title}`, `${b.title} vocals over ${a.title}`]) {
     directions.push(await measure({ a, b }, prompt));
   }
   return directions;
+}
+
+async function prepare(path: string) {
+  const song = await prepareSong(await songInputFromPath(path));
+  return { ...song, artist: song.artist ?? '' };
 }
 
 async function measure(songs: Songs, prompt: string) {

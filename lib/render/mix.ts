@@ -9,6 +9,9 @@ import { applyChannelStrips } from './channel-strips';
 import { duckBass, type KickPattern } from './kick-ducking';
 import { openPocket, pocketControl } from './vocal-pocket';
 
+/** What masks a voice; a bass has nothing where it is understood. */
+const POCKET_STEMS = ['drums', 'other'] as const satisfies readonly StemName[];
+
 export interface MixRequest {
   /** As their material makes them; changed in place. */
   buses: Stems;
@@ -19,16 +22,23 @@ export interface MixRequest {
 
 /** Mixes the buses in place. What they sum to is the mix. */
 export function mixBuses({ buses, automation, kickPattern }: MixRequest): void {
+  balanceBuses(buses, automation);
+  makeRoom(buses, kickPattern);
+}
+
+/** Filters every bus and sets its level: the voice's against the instruments', then the plan's. */
+export function balanceBuses(buses: Stems, automation: MixRequest['automation']): void {
   applyChannelStrips(buses);
   const trimDb = voiceTrimDb(buses);
   for (const stem of STEM_NAMES) {
     applyAutomation(buses[stem], automation[stem], stem === 'vocals' ? trimDb : 0);
   }
-  if (automation.vocals.length > 0) {
-    const control = pocketControl(buses.vocals);
-    openPocket(buses.drums, control);
-    openPocket(buses.other, control);
-  }
+}
+
+/** Lets the instruments give way to the voice and the bass to the kick. */
+export function makeRoom(buses: Stems, kickPattern: KickPattern | null): void {
+  const control = pocketControl(buses.vocals);
+  for (const stem of POCKET_STEMS) openPocket(buses[stem], control);
   duckBass(buses.bass, buses.drums, kickPattern);
 }
 

@@ -81,7 +81,8 @@ export async function renderRemix(request: RenderRequest): Promise<Mixdown> {
   };
 }
 
-function automationOf(
+/** The gain of every bus over time. */
+export function automationOf(
   plan: RemixPlan,
   { lanes, grid }: Assembly,
 ): Record<StemName, readonly GainPoint[]> {
