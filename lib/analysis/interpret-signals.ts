@@ -3,9 +3,9 @@ import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { chromaByBeat, meanByBeat } from './beat-features';
 import { computeBeatGrid } from './beat-grid';
-import { estimateKey } from './key-estimation';
+import { estimateKey, type Span } from './key-estimation';
 import { findSections } from './sections';
-import type { SongAnalysis, StemProfile } from './song-analysis';
+import type { Section, SongAnalysis, StemProfile } from './song-analysis';
 import type { SongSignals } from './song-signals';
 import { profileStem } from './stem-profile';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
@@ -29,11 +29,7 @@ export async function interpretSignals(
   const grid = computeBeatGrid(signals);
   const beats = grid.beatsSeconds;
 
-  await report('Finding the key', 0.5);
-  const { harmony } = signals;
-  const key = estimateKey(harmony.chords, harmony.bass, harmony.tuningCents);
-
-  await report('Finding the sections', 0.7);
+  await report('Finding the sections', 0.5);
   const active = detectVoice(vocals, signals.mix);
   const vocalActivityByBeat = voiceByBeat(active, beats);
   const profiles = Object.fromEntries(
@@ -44,10 +40,12 @@ export async function interpretSignals(
     beatsSeconds: beats,
     downbeatIndices: grid.downbeatIndices,
     beatsPerBar: grid.beatsPerBar,
-    chromaByBeat: chromaByBeat(harmony.chords, beats),
+    chromaByBeat: chromaByBeat(signals.harmony.chords, beats),
     vocalActivityByBeat,
     drums: profiles.drums,
   });
+  await report('Finding the key', 0.9);
+  const key = estimateKey(signals.harmony, phraseStarts(beats, grid.downbeatIndices, sections));
   const amplitude = meanByBeat(signals.mix.power, beats).map((power) => Math.sqrt(power));
   const loudest = Math.max(1e-9, ...amplitude);
   return {
@@ -70,4 +68,28 @@ export async function interpretSignals(
     stemQuality: null,
     provenance: { grid: 'measured', key: 'measured', sections: 'measured' },
   };
+}
+
+/** Bars of a phrase. */
+const PHRASE_BARS = 4;
+/** Beats from its start on in which a phrase shows its first chord. */
+const PHRASE_START_BEATS = 2;
+
+/** The first beats of every fourth bar, counted anew from each section's first. */
+function phraseStarts(
+  beats: readonly number[],
+  downbeats: readonly number[],
+  sections: readonly Section[],
+): Span[] {
+  const spans: Span[] = [];
+  for (const section of sections) {
+    const bars = downbeats.filter(
+      (index) => beats[index] >= section.startSeconds && beats[index] < section.endSeconds,
+    );
+    for (let bar = 0; bar < bars.length; bar += PHRASE_BARS) {
+      const last = Math.min(beats.length - 1, bars[bar] + PHRASE_START_BEATS);
+      spans.push({ startSeconds: beats[bars[bar]], endSeconds: beats[last] });
+    }
+  }
+  return spans;
 }
