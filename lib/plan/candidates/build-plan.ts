@@ -8,7 +8,7 @@ import {
   longestInstrumentalBeats,
   scoreInstrumentalWindows,
 } from '../material/instrumental-windows';
-import { instrumentalLevelDb, type SongMap } from '../material/song-map';
+import { type SongMap, stemsLevelDb } from '../material/song-map';
 import type { Span } from '../material/span';
 import { scoreVocalWindows } from '../material/vocal-windows';
 import type {
@@ -20,7 +20,7 @@ import type {
   Transition,
 } from '../remix-plan';
 import { genreRules } from '../rules/genres';
-import { chooseGainDb } from './choose-gains';
+import { instrumentGainDb, stemGainDb, vocalGainDb } from './choose-gains';
 import { chooseTransitions, reachBack } from './choose-transitions';
 import type { Knobs } from './knobs';
 import { lengthWish } from './length-wish';
@@ -119,16 +119,17 @@ class SectionFiller {
     const anchorBeat = this.pickAnchor(slot, lengthBeats, index);
     if (anchorBeat === null) return null;
     const vocals = slot.voice === 'none' ? null : this.pickVoice(slot, lengthBeats, index);
-    const { casting, intent, knobs } = this.request;
+    const { casting, intent } = this.request;
     const side = otherSide(casting.vocalSong);
-    const levelDb = instrumentalLevelDb(casting.instrumental, anchorBeat, lengthBeats);
+    const levelDb = stemsLevelDb(casting.instrumental, slot.instruments, anchorBeat, lengthBeats);
+    const sharedDb = instrumentGainDb(slot, levelDb);
     const instrument = (stem: StemName): StemPlay | null =>
       slot.instruments.includes(stem)
         ? {
             song: side,
             sourceBeat: anchorBeat,
             loopSourceBeats: null,
-            gainDb: chooseGainDb(stem, slot, levelDb, intent, knobs),
+            gainDb: stemGainDb(stem, sharedDb, intent),
           }
         : null;
     const stems = Object.fromEntries(
@@ -194,7 +195,7 @@ class SectionFiller {
       song: casting.vocalSong,
       sourceBeat: window.beat,
       loopSourceBeats: window.loopSourceBeats,
-      gainDb: chooseGainDb('vocals', slot, 0, this.request.intent, this.request.knobs),
+      gainDb: vocalGainDb(slot, this.request.intent, this.request.knobs),
       ...(pickupBeats > 0 ? { pickupBeats } : {}),
     };
   }
@@ -203,7 +204,7 @@ class SectionFiller {
   private pickupOf(beat: number, index: number): number {
     const isFree = index > 0 && this.slots[index - 1].voice === 'none';
     const phrase = this.request.casting.vocal.pickups.get(beat) ?? 0;
-    return isFree && phrase <= beat ? phrase : 0;
+    return isFree && phrase <= beat ? Math.round(phrase * 1000) / 1000 : 0;
   }
 
   /** Beats that fades need before the section's material and after it. */

@@ -5,34 +5,39 @@ import { BARE_BREAKDOWN_GAIN_DB, GAIN_RANGE_DB, SECTION_RULES } from '../rules/s
 import type { Knobs } from './knobs';
 import type { ShapedSlot } from './shape';
 
-/** Even calm material steps back so far in a breakdown. */
-const LEAST_BREAKDOWN_CUT_DB = -3;
 /** What a prominent or rare voice adds to every section's level. */
 const PROMINENCE_DB = { prominent: 2, little: -2 } as const;
+/** Instruments at energy 1 and 0 stand so far apart: a breakdown at 0.2 lies 12 dB under a chorus. */
+const ENERGY_RANGE_DB = 15;
+/** Calm material is raised towards its section's level by at most this. */
+const MOST_RAISE_DB = 6;
 
-/** Gain of a stem; `sourceLevelDb` is the material's level under its song's loudest phrase. */
-export function chooseGainDb(
-  stem: StemName,
-  slot: ShapedSlot,
-  sourceLevelDb: number,
-  intent: PromptIntent,
-  knobs: Knobs,
-): number {
-  const rules = SECTION_RULES[slot.label];
-  const wish = intent.stemGainDb[stem] ?? 0;
-  if (stem === 'vocals') {
-    const prominence = intent.vocalProminence === null ? 0 : PROMINENCE_DB[intent.vocalProminence];
-    return clampGain(rules.vocalGainDb + knobs.vocalGainDeltaDb + prominence + wish);
-  }
-  return clampGain(instrumentGainDb(slot, sourceLevelDb) + wish);
+/** Gain of the voice in a section. */
+export function vocalGainDb(slot: ShapedSlot, intent: PromptIntent, knobs: Knobs): number {
+  const prominence = intent.vocalProminence === null ? 0 : PROMINENCE_DB[intent.vocalProminence];
+  const wish = intent.stemGainDb.vocals ?? 0;
+  return clampGain(
+    SECTION_RULES[slot.label].vocalGainDb + knobs.vocalGainDeltaDb + prominence + wish,
+  );
 }
 
-/** A breakdown's level is meant under a chorus: material that is calm already is lowered by less. */
-function instrumentGainDb(slot: ShapedSlot, sourceLevelDb: number): number {
-  const { instrumentGainDb: gainDb } = SECTION_RULES[slot.label];
-  if (slot.label !== 'breakdown') return gainDb;
-  const wanted = slot.voice === 'none' ? BARE_BREAKDOWN_GAIN_DB : gainDb;
-  return Math.round(Math.min(LEAST_BREAKDOWN_CUT_DB, Math.max(wanted, wanted - sourceLevelDb)));
+/**
+ * Gain that a section's instruments share: the rules' where the material is as loud as a chorus, more
+ * where it is calm already and would sink below what the section's energy asks for. `sourceLevelDb` is
+ * the level of the stems that sound under the song's loudest phrase.
+ */
+export function instrumentGainDb(slot: ShapedSlot, sourceLevelDb: number): number {
+  const isBare = slot.label === 'breakdown' && slot.voice === 'none';
+  const ruleDb = isBare ? BARE_BREAKDOWN_GAIN_DB : SECTION_RULES[slot.label].instrumentGainDb;
+  const energy = Math.max(...slot.energy);
+  const wantedDb = -ENERGY_RANGE_DB * (1 - energy);
+  const missingDb = wantedDb - (ruleDb + sourceLevelDb);
+  return ruleDb + Math.round(Math.min(MOST_RAISE_DB, Math.max(0, missingDb)));
+}
+
+/** Gain of one instrument with what the sentence asked for. */
+export function stemGainDb(stem: StemName, sharedDb: number, intent: PromptIntent): number {
+  return clampGain(sharedDb + (intent.stemGainDb[stem] ?? 0));
 }
 
 function clampGain(gainDb: number): number {

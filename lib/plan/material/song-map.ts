@@ -118,6 +118,21 @@ export function instrumentalLevelDb(map: SongMap, from: number, length: number):
   return sum / Math.max(1, count);
 }
 
+/** Level of some stems in a window, dB under all instruments in the song's loudest phrase. */
+export function stemsLevelDb(
+  map: SongMap,
+  stems: readonly StemName[],
+  from: number,
+  length: number,
+): number {
+  let power = 0;
+  for (const stem of stems) {
+    for (let beat = from; beat < from + length; beat++) power += map.stemPower[stem][beat] ?? 0;
+  }
+  const mean = power / Math.max(1, length);
+  return 10 * Math.log10(Math.max(mean, 1e-12) / Math.max(map.loudestPhrasePower, 1e-12));
+}
+
 /** How well a window's labels suit, mean over its phrases: a chorus that runs on into a verse suits less. */
 export function meanLabelFit(
   map: SongMap,
