@@ -24,8 +24,7 @@ export function EmptyLibrary() {
         </Button>
       </div>
       <p className={styles.formats}>
-        MP3, WAV, FLAC, Ogg, Opus, M4A · a song's finished stems as a folder · nothing leaves this
-        computer
+        MP3, WAV, AIFF, FLAC, Ogg, Opus, M4A · a song's finished stems as a folder
       </p>
     </section>
   );

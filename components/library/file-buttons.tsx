@@ -8,7 +8,7 @@ import { readChosen } from './read-dropped';
 import { useAddFiles } from './use-add-files';
 
 /** What the file window offers first; anything may be chosen, and what is no sound is told. */
-const ACCEPT = 'audio/*,.mp3,.wav,.flac,.ogg,.oga,.opus,.m4a,.aac';
+const ACCEPT = 'audio/*,.mp3,.wav,.flac,.ogg,.oga,.opus,.m4a,.aac,.aif,.aiff';
 
 export function FileButtons({ large }: { large?: boolean }) {
   const addFiles = useAddFiles();

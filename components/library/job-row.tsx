@@ -25,9 +25,8 @@ export function JobRow({ job }: { job: SongJob }) {
       <div className={cx(styles.wave, !heard && styles.waiting)}>
         {heard && <BandWaveform overview={heard.overview} />}
       </div>
-      {state === 'failed' ? (
-        <p className={styles.failure}>{failure?.message}</p>
-      ) : (
+      {state === 'failed' && <p className={styles.failure}>{failure?.message}</p>}
+      {state === 'working' && (
         <div className={styles.progress}>
           <ProgressBar
             label={`Adding ${title}`}
@@ -55,7 +54,7 @@ export function JobRow({ job }: { job: SongJob }) {
 }
 
 const STATES: Record<SongJob['state'], string> = {
-  waiting: 'Waiting',
+  waiting: 'Waiting for its turn',
   working: 'Working',
   failed: 'Not added',
 };

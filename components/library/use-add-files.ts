@@ -45,5 +45,5 @@ function ignoredSentence(paths: readonly string[]): string {
   const names = paths.slice(0, MAX_NAMES_SHOWN).map((path) => `"${path.split('/').at(-1)}"`);
   const more = paths.length - names.length;
   const list = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(' and ');
-  return `${list} ${paths.length === 1 ? 'was' : 'were'} left out: not a sound file, or already contained in the other stems. Segue takes MP3, WAV, FLAC, Ogg, Opus and M4A.`;
+  return `${list} ${paths.length === 1 ? 'was' : 'were'} left out: not a sound file, or already contained in the other stems. Segue reads MP3, WAV, AIFF, FLAC, Ogg Vorbis, Opus and M4A.`;
 }

@@ -28,7 +28,12 @@ export class Notices {
   /** A failure as a sentence; what the user has cancelled needs none. */
   fail(thrown: unknown, title?: string): ErrorReport {
     const report = reportError(thrown);
-    if (report.code !== 'aborted') this.add({ tone: 'failure', title, message: report.message });
+    const { code, message } = report;
+    // Most sentences name the file already.
+    const isNamed = title !== undefined && message.includes(title);
+    if (code !== 'aborted') {
+      this.add({ tone: 'failure', title: isNamed ? undefined : title, message });
+    }
     return report;
   }
 

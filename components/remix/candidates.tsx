@@ -1,0 +1,108 @@
+'use client';
+
+/** All plans that were made for the request: small timelines, each to be heard. */
+import { useMemo } from 'react';
+import { lengthBeats, type RemixPlan } from '@/lib/plan/remix-plan';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import type { RemixTask } from '../studio/remixes';
+import { cx } from '../ui/cx';
+import { formatTime } from '../ui/format';
+import { Icon } from '../ui/icon';
+import { SectionStrip } from '../waveform/section-strip';
+import { planStripSections } from '../waveform/strip-sections';
+import styles from './candidates.module.css';
+import { FAMILY_TITLES } from './family-titles';
+
+export function Candidates({
+  remix,
+  task,
+  onChoose,
+}: {
+  remix: RemixRecord;
+  task: RemixTask | null;
+  onChoose: (planId: string) => void;
+}) {
+  const longest = Math.max(...remix.plans.map(lengthBeats));
+  return (
+    <section className={styles.candidates} aria-labelledby="candidates-title">
+      <h3 id="candidates-title">
+        Candidates <span className={styles.count}>{remix.plans.length}</span>
+      </h3>
+      <ol className={styles.list}>
+        {remix.plans.map((plan, index) => (
+          <li key={plan.id}>
+            <Candidate
+              plan={plan}
+              number={index + 1}
+              longestBeats={longest}
+              isChosen={plan.id === remix.chosenPlanId}
+              isRendered={remix.renders[plan.id] !== undefined}
+              percent={percentOf(task, plan)}
+              onChoose={() => onChoose(plan.id)}
+            />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Candidate({
+  plan,
+  number,
+  longestBeats,
+  isChosen,
+  isRendered,
+  percent,
+  onChoose,
+}: {
+  plan: RemixPlan;
+  number: number;
+  /** Length of the longest: all are drawn on one scale. */
+  longestBeats: number;
+  isChosen: boolean;
+  isRendered: boolean;
+  /** How far its rendering is; null while it is not rendered. */
+  percent: number | null;
+  onChoose: () => void;
+}) {
+  const beats = lengthBeats(plan);
+  const sections = useMemo(() => planStripSections(plan), [plan]);
+  const { title } = FAMILY_TITLES[plan.family];
+  const singer = plan.vocalSong.toUpperCase();
+  const state =
+    percent !== null ? `${percent} %` : isChosen ? 'Playing' : isRendered ? 'Ready' : '';
+  return (
+    <button
+      type="button"
+      className={cx(styles.candidate, isChosen && styles.chosen)}
+      aria-pressed={isChosen}
+      aria-label={`Candidate ${number}, ${title}, ${singer} sings, ${state || 'render and hear'}`}
+      onClick={onChoose}
+    >
+      <span className={styles.head}>
+        <span className={styles.number}>{number}</span>
+        <span className={styles.family}>{title}</span>
+        <span className={styles.singer} style={{ color: `var(--color-song-${plan.vocalSong})` }}>
+          {singer} sings
+        </span>
+        <span className={styles.length}>{formatTime((beats * 60) / plan.tempo.targetBpm)}</span>
+        <span className={styles.state}>
+          {state || (
+            <>
+              <Icon name="play" size={12} /> Hear
+            </>
+          )}
+        </span>
+      </span>
+      <span className={styles.strip} style={{ width: `${(beats / longestBeats) * 100}%` }}>
+        <SectionStrip sections={sections} length={beats} />
+      </span>
+    </button>
+  );
+}
+
+function percentOf(task: RemixTask | null, plan: RemixPlan): number | null {
+  if (task?.state !== 'working' || task.planId !== plan.id) return null;
+  return Math.round(task.progress.fraction * 100);
+}

@@ -1,0 +1,125 @@
+'use client';
+
+/** Two decks, a sentence, one button; then the remix. */
+import { useEffect, useMemo } from 'react';
+import { Page } from '../shell/page';
+import { useStudio } from '../studio/studio-provider';
+import { useObservable } from '../studio/use-observable';
+import { ButtonLink, IconButton } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { Deck } from './deck';
+import { PromptForm } from './prompt-form';
+import { RemixHistory } from './remix-history';
+import styles from './remix-page.module.css';
+import { RemixProgress } from './remix-progress';
+import { RemixResult } from './remix-result';
+import { useIntent } from './use-intent';
+import { useOpenRemix } from './use-open-remix';
+
+export function RemixPage() {
+  const studio = useStudio();
+  const { library, remixes, decks } = studio;
+  const libraryState = useObservable(library.state);
+  const remixState = useObservable(remixes.state);
+  const songs = useObservable(library.songs);
+  const all = useObservable(remixes.list);
+  const task = useObservable(remixes.task);
+  const onDeck = useObservable(decks.songs);
+  const prompt = useObservable(studio.prompt);
+  const songIds = useMemo(() => songs.map(({ id }) => id), [songs]);
+  const { id, remix, open } = useOpenRemix(all, songIds);
+  useEffect(() => {
+    if (id === null) decks.settle(songIds);
+  }, [id, decks, songIds]);
+
+  const a = songs.find((song) => song.id === onDeck.a) ?? null;
+  const b = songs.find((song) => song.id === onDeck.b) ?? null;
+  const intent = useIntent(
+    prompt,
+    useMemo(() => ({ a, b }), [a, b]),
+  );
+  const isSameSong = a !== null && a.id === b?.id;
+  const isWorking = task?.state === 'working';
+  const isKnown = all.some(
+    ({ songs: made, prompt: asked }) =>
+      made.a.id === a?.id && made.b.id === b?.id && asked === prompt.trim(),
+  );
+  const make = async () => {
+    if (!a || !b) return;
+    const made = await remixes.make({ a: a.id, b: b.id }, prompt.trim());
+    if (made) open(made.id);
+  };
+
+  if (libraryState === 'loading' || remixState === 'loading') {
+    return (
+      <Page>
+        <p className={styles.loading} role="status">
+          Opening the studio …
+        </p>
+      </Page>
+    );
+  }
+  const chosenPlan = remix?.plans.find((plan) => plan.id === remix.chosenPlanId);
+  const isShown = remix?.songs.a.id === a?.id && remix?.songs.b.id === b?.id;
+  const singer = intent.vocalSong ?? (isShown ? (chosenPlan?.vocalSong ?? null) : null);
+  return (
+    <Page>
+      <h1>Remix</h1>
+      {songs.length < 2 && <NotEnoughSongs count={songs.length} />}
+      {songs.length > 0 && (
+        <div className={styles.decks}>
+          <Deck side="a" songs={songs} singer={singer} />
+          <IconButton
+            icon="swap"
+            label="Swap the decks"
+            look="secondary"
+            className={styles.swap}
+            onClick={() => decks.swap()}
+          />
+          <Deck side="b" songs={songs} singer={singer} />
+        </div>
+      )}
+      {isSameSong && (
+        <Notice tone="warning">
+          Both decks hold "{a.title}". A remix takes two different songs: choose another for one of
+          them.
+        </Notice>
+      )}
+      {songs.length > 0 && (
+        <PromptForm
+          prompt={prompt}
+          intent={intent}
+          action={isKnown ? 'Make another' : 'Make the remix'}
+          isDisabled={!a || !b || isSameSong || isWorking}
+          onPrompt={(text) => studio.prompt.set(text)}
+          onSubmit={() => void make()}
+        />
+      )}
+      {task && <RemixProgress task={task} />}
+      {remix && <RemixResult key={remix.id} remix={remix} onDeleted={() => open(null)} />}
+      {id !== null && !remix && (
+        <Notice tone="warning" title="This remix is not here">
+          It was deleted, or it was made in another browser: remixes stay where they are made.
+        </Notice>
+      )}
+      <RemixHistory remixes={all} openId={remix?.id ?? null} />
+    </Page>
+  );
+}
+
+function NotEnoughSongs({ count }: { count: number }) {
+  return (
+    <Notice
+      tone="info"
+      title={count === 0 ? 'There are no songs yet' : 'One more song is needed'}
+      announce={false}
+      actions={
+        <ButtonLink href="/" icon="plus">
+          Go to the library
+        </ButtonLink>
+      }
+    >
+      A remix takes two songs. Add them in the library, or try the demo there.
+    </Notice>
+  );
+}

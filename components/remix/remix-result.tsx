@@ -1,0 +1,95 @@
+'use client';
+
+/** A remix: heard, seen, explained, with its other candidates beside it. */
+import { useMemo, useState } from 'react';
+import { otherSide } from '@/lib/music/stem-names';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
+import type { PlayerPart, PlayerSound } from '../player/stem-player';
+import { Transport } from '../player/transport';
+import { useStemPlayer } from '../player/use-stem-player';
+import { askLibrary } from '../studio/library-client';
+import { useStudio } from '../studio/studio-provider';
+import { useObservable } from '../studio/use-observable';
+import { Timeline } from '../timeline/timeline';
+import { remixTimeline } from '../timeline/timeline-model';
+import { Button, IconButton } from '../ui/button';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { EditableText } from '../ui/editable-text';
+import { Candidates } from './candidates';
+import styles from './remix-result.module.css';
+import { useDownload } from './use-download';
+import { Why } from './why';
+
+export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDeleted: () => void }) {
+  const { remixes } = useStudio();
+  const task = useObservable(remixes.task);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const { download, isWorking } = useDownload(remix);
+  const { id, chosenPlanId, songs } = remix;
+  const plan = remix.plans.find((candidate) => candidate.id === chosenPlanId) ?? remix.plans[0];
+  const render = remix.renders[plan.id];
+  const title = storedRemixTitle(remix);
+  const { beatsPerBar } = songs[otherSide(plan.vocalSong)];
+  const model = useMemo(
+    () => remixTimeline(plan, render, beatsPerBar),
+    [plan, render, beatsPerBar],
+  );
+  const { durationSeconds } = render;
+  const sound = useMemo<PlayerSound>(
+    () => ({
+      durationSeconds,
+      load: (part: PlayerPart) => askLibrary((api) => api.remixSound(id, chosenPlanId, part)),
+    }),
+    [id, chosenPlanId, durationSeconds],
+  );
+  const player = useStemPlayer(sound);
+  return (
+    <section className={styles.result} aria-label="Remix">
+      <div className={styles.head}>
+        <div className={styles.title}>
+          <EditableText
+            value={title}
+            label="name of the remix"
+            onChange={(name) => void remixes.rename(id, name)}
+          >
+            <h2>{title}</h2>
+          </EditableText>
+          <p className={styles.prompt}>{remix.prompt ? `"${remix.prompt}"` : 'No sentence'}</p>
+        </div>
+      </div>
+      {player && (
+        <div className={styles.stage}>
+          <Timeline model={model} player={player} />
+          <Transport player={player} model={model} what="the remix">
+            <Button icon="download" disabled={isWorking} onClick={() => void download()}>
+              {isWorking ? 'Writing …' : 'Download WAV'}
+            </Button>
+            <IconButton
+              icon="trash"
+              label="Delete this remix"
+              onClick={() => setIsDeleting(true)}
+            />
+          </Transport>
+        </div>
+      )}
+      <div className={styles.below}>
+        <Why remix={remix} plan={plan} render={render} />
+        <Candidates
+          remix={remix}
+          task={task}
+          onChoose={(planId) => void remixes.choose(remix, planId)}
+        />
+      </div>
+      <ConfirmDialog
+        open={isDeleting}
+        title="Delete this remix?"
+        action="Delete remix"
+        onConfirm={() => void remixes.delete(id).then(onDeleted)}
+        onClose={() => setIsDeleting(false)}
+      >
+        "{title}" and its rendered candidates are deleted from this browser. The two songs stay.
+      </ConfirmDialog>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+/** What was found out about a song, in figures, with how sure that is. */
+import type { SongAnalysis } from '@/lib/analysis/song-analysis';
+import { keyName } from '@/lib/music/key';
+import type { SongSummary } from '@/lib/store/song-record-schema';
+import { formatBpm, formatDecibels, formatTime } from '../ui/format';
+import styles from './song-analysis-facts.module.css';
+
+interface Fact {
+  name: string;
+  value: string;
+  unit?: string;
+  note: string;
+}
+
+export function SongAnalysisFacts({
+  song,
+  analysis,
+}: {
+  song: SongSummary;
+  analysis: SongAnalysis;
+}) {
+  return (
+    <dl className={styles.facts} aria-label="Analysis">
+      {factsOf(song, analysis).map(({ name, value, unit, note }) => (
+        <div key={name} className={styles.fact}>
+          <dt>{name}</dt>
+          <dd className={styles.value}>
+            {value} {unit && <span className={styles.unit}>{unit}</span>}
+          </dd>
+          <dd className={styles.note}>{note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function factsOf({ durationSeconds }: SongSummary, analysis: SongAnalysis): Fact[] {
+  const { key, confidence, tempoAlternativesBpm } = analysis;
+  const alternatives = tempoAlternativesBpm.slice(0, 2).map(formatBpm).join(' or ');
+  return [
+    {
+      name: 'Tempo',
+      value: formatBpm(analysis.tempoBpm),
+      unit: 'BPM',
+      note: `${sure(confidence.tempo)}${alternatives && `; else ${alternatives}`}`,
+    },
+    {
+      name: 'Grid',
+      value: analysis.isGridConstant ? 'Constant' : 'Live',
+      unit: `${analysis.beatsPerBar}/4`,
+      note: `beats ${sure(confidence.beats)}, bars ${sure(confidence.downbeats)}`,
+    },
+    {
+      name: 'Key',
+      value: key.camelot,
+      unit: keyName(key),
+      note: `${sure(key.confidence)}${tuning(key.tuningCents)}`,
+    },
+    {
+      name: 'Length',
+      value: formatTime(durationSeconds),
+      note: `${analysis.downbeatsSeconds.length} bars in ${analysis.sections.length} parts`,
+    },
+    {
+      name: 'Loudness',
+      value: formatDecibels(analysis.integratedLufs),
+      unit: 'LUFS',
+      note: 'integrated, before any change',
+    },
+    {
+      name: 'Voice',
+      value: String(analysis.vocalPhrases.length),
+      unit: analysis.vocalPhrases.length === 1 ? 'phrase' : 'phrases',
+      note: 'that can be borrowed whole',
+    },
+  ];
+}
+
+function sure(confidence: number): string {
+  return `${Math.round(confidence * 100)} % sure`;
+}
+
+/** Less than this nobody hears. */
+const AUDIBLE_CENTS = 5;
+
+function tuning(cents: number): string {
+  if (Math.abs(cents) < AUDIBLE_CENTS) return '';
+  return `, tuned ${Math.abs(Math.round(cents))} cents ${cents > 0 ? 'sharp' : 'flat'}`;
+}
