@@ -3,50 +3,70 @@
  * and whose lengths are those that songs have.
  * Source: J. Foote, "Automatic audio segmentation using a measure of audio novelty", ICME 2000.
  */
-import { cosineDistance } from './beat-features';
-import { percentile } from './statistics';
 
 /** Half-widths of the checkerboard kernels in bars. */
 const KERNEL_BARS = [4, 8] as const;
 const LONGEST_BARS = 32;
-/** Cost of a section by its length in bars, in units of a strong boundary's novelty. */
+/** Contrast at which a bar line is half new. */
+const HALF_NEW_CONTRAST = 0.45;
+
+/** Cost of a section by its length in bars, in units of a boundary's novelty. */
 function lengthCost(bars: number): number {
-  if (bars < 2) return 3;
-  if (bars < 4) return 0.9;
-  const odd = bars % 4 === 0 ? 0 : bars % 2 === 0 ? 0.25 : 0.45;
+  if (bars < 2) return 2;
+  if (bars < 4) return 0.8;
+  const odd = bars % 4 === 0 ? 0 : bars % 2 === 0 ? 0.2 : 0.4;
+  const short = bars < 8 ? 0.06 : 0;
   const long = bars > 16 ? 0.02 * (bars - 16) : 0;
-  return 0.45 + odd + long + (bars === 4 ? 0.1 : 0);
+  return 0.36 + odd + short + long;
 }
 
-/** Novelty at every bar line, 1 for the song's strong ones. */
+function distance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return Math.sqrt(sum);
+}
+
+/** Distances of every bar from the bars up to `reach` after it. */
+function bandedDistances(features: readonly Float64Array[], reach: number): Float64Array[] {
+  return features.map((feature, i) =>
+    Float64Array.from({ length: Math.min(reach, features.length - i) }, (_, lag) =>
+      distance(feature, features[i + lag]),
+    ),
+  );
+}
+
+/**
+ * How new every bar line is, 0 to 1: by how much bars on either side of it differ from each other more
+ * than among themselves.
+ */
 export function barNovelty(features: readonly Float64Array[]): Float64Array {
   const bars = features.length;
+  const distances = bandedDistances(features, 2 * Math.max(...KERNEL_BARS));
   const novelty = new Float64Array(bars + 1);
   for (const width of KERNEL_BARS) {
     for (let line = 1; line < bars; line++) {
       let [within, withinCount, across, acrossCount] = [0, 0, 0, 0];
-      for (let i = Math.max(0, line - width); i < Math.min(bars, line + width); i++) {
-        for (let j = i + 1; j < Math.min(bars, line + width); j++) {
-          const distance = cosineDistance(features[i], features[j]);
-          const taper = Math.exp(
-            -(((i - line + 0.5) / width) ** 2 + ((j - line + 0.5) / width) ** 2),
-          );
+      const to = Math.min(bars, line + width);
+      for (let i = Math.max(0, line - width); i < to; i++) {
+        for (let j = i + 1; j < to; j++) {
+          const near = ((i - line + 0.5) / width) ** 2 + ((j - line + 0.5) / width) ** 2;
+          const taper = Math.exp(-near);
           if (i < line !== j < line) {
-            across += taper * distance;
+            across += taper * distances[i][j - i];
             acrossCount += taper;
           } else {
-            within += taper * distance;
+            within += taper * distances[i][j - i];
             withinCount += taper;
           }
         }
       }
-      const inside = withinCount > 0 ? within / withinCount : 0;
-      const between = acrossCount > 0 ? across / acrossCount : 0;
-      novelty[line] += Math.max(0, between - inside) / KERNEL_BARS.length;
+      if (withinCount === 0 || acrossCount === 0) continue;
+      const inside = within / withinCount;
+      const contrast = Math.max(0, across / acrossCount - inside) / (inside + 0.25);
+      novelty[line] += contrast / (contrast + HALF_NEW_CONTRAST) / KERNEL_BARS.length;
     }
   }
-  const strong = percentile(novelty, 0.95);
-  return strong > 1e-9 ? novelty.map((value) => Math.min(1.5, value / strong)) : novelty;
+  return novelty;
 }
 
 /** @returns bar lines at which sections begin, from 0 to the number of bars */
@@ -57,9 +77,9 @@ export function divideBars(novelty: Float64Array): number[] {
   scores[0] = 0;
   for (let line = 1; line <= bars; line++) {
     for (let length = 1; length <= Math.min(LONGEST_BARS, line); length++) {
-      const isEdge = line === bars || line === length;
-      // The first and last part may be a pickup or a tail of any length.
-      const cost = isEdge ? Math.min(0.5, lengthCost(length)) : lengthCost(length);
+      // The last part may be a tail of any length from two bars on.
+      const isTail = line === bars && length > 1;
+      const cost = isTail ? Math.min(0.5, lengthCost(length)) : lengthCost(length);
       const score = scores[line - length] + (line < bars ? novelty[line] : 0) - cost;
       if (score > scores[line]) {
         scores[line] = score;

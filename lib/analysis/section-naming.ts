@@ -10,43 +10,62 @@ export interface SectionTraits {
   /** -1 to 1. */
   tension: number;
   bars: number;
-  /** Sections that repeat each other share a number. */
-  group: number;
 }
 
 const SUNG = 0.35;
 const LOUD = 0.8;
 const QUIET = 0.45;
+/** Share of beats with drums below which a section counts as without. */
+const DRUMLESS = 0.35;
+/** Verses and choruses differ by at least this much. */
+const LEAST_GAP = 0.06;
+
+/**
+ * Energy between the quiet and the loud sung parts, verse and chorus: the middle of the widest gap.
+ * Where all are about as loud there is no telling by loudness: the line lies above them.
+ */
+function chorusLine(energies: readonly number[]): number {
+  const sorted = [...energies].sort((a, b) => a - b);
+  let [line, widest] = [Number.POSITIVE_INFINITY, LEAST_GAP];
+  for (let i = 1; i < sorted.length; i++) {
+    const gap = sorted[i] - sorted[i - 1];
+    if (gap > widest && sorted[i] >= LOUD) {
+      widest = gap;
+      line = (sorted[i] + sorted[i - 1]) / 2;
+    }
+  }
+  return line;
+}
+
+function nameSung(section: SectionTraits, isLate: boolean, line: number): SectionLabel {
+  if (section.energy >= line) return 'chorus';
+  if (section.drums < DRUMLESS)
+    return isLate ? 'bridge' : section.energy < QUIET ? 'breakdown' : 'verse';
+  return 'verse';
+}
 
 /** A label for each section, in order. */
 export function nameSections(sections: readonly SectionTraits[]): SectionLabel[] {
   const last = sections.length - 1;
-  const sung = sections.filter((section) => section.voice >= SUNG);
-  const loudestSung = Math.max(0, ...sung.map((section) => section.energy));
-  const quietestSung = Math.min(1, ...sung.map((section) => section.energy));
-  // Halfway between the quiet and the loud sung parts lies the line between verse and chorus.
-  const chorusLine = Math.max(0.55, (loudestSung + quietestSung) / 2);
-  return sections.map((section, index) => {
+  const sung = sections.filter(({ voice }) => voice >= SUNG);
+  const withDrums = sung.filter(({ drums }) => drums >= DRUMLESS);
+  const line = chorusLine(withDrums.map(({ energy }) => energy));
+  const labels: SectionLabel[] = [];
+  for (const [index, section] of sections.entries()) {
+    const { voice, drums, energy, tension, bars } = section;
+    const previous = sections[index - 1];
     const next = sections[index + 1];
-    const isSung = section.voice >= SUNG;
-    const lacksDrums = section.drums < 0.35;
-    if (index === 0 && sections.length > 1 && (!isSung || section.energy < QUIET)) return 'intro';
-    if (index === last && sections.length > 1 && (!isSung || section.energy < QUIET))
-      return 'outro';
-    if (
-      next &&
-      section.tension > 0.3 &&
-      next.energy > section.energy + 0.12 &&
-      section.bars <= 16
-    ) {
-      return isSung && section.bars > 8 ? 'verse' : 'build';
-    }
-    if (isSung) {
-      if (section.energy >= chorusLine) return 'chorus';
-      return lacksDrums && index > last / 2 ? 'bridge' : 'verse';
-    }
-    if (section.energy >= LOUD) return 'drop';
-    if (section.energy < QUIET || lacksDrums) return 'breakdown';
-    return index < last / 3 ? 'intro' : 'bridge';
-  });
+    const isSung = voice >= SUNG;
+    const stillIntro = index === 0 || (labels[index - 1] === 'intro' && drums < DRUMLESS);
+    const leadsUp = next && next.energy >= LOUD && next.energy > energy + 0.08 && bars <= 8;
+    const wasQuieter = previous && previous.energy < energy - 0.1;
+    if (last > 0 && !isSung && stillIntro && energy < LOUD) labels.push('intro');
+    else if (last > 0 && index === last && (!isSung || energy < QUIET)) labels.push('outro');
+    else if (leadsUp && !isSung && (tension > 0.25 || wasQuieter)) labels.push('build');
+    else if (isSung) labels.push(nameSung(section, index > last / 2, line));
+    else if (energy >= LOUD) labels.push('drop');
+    else if (energy < QUIET || drums < DRUMLESS) labels.push('breakdown');
+    else labels.push(sung.length === 0 ? 'verse' : 'bridge');
+  }
+  return labels;
 }

@@ -2,6 +2,7 @@
 
 import { pickOnsets } from './attack-times';
 import { bandAtHz, FRAME_RATE_HZ } from './band-spectrogram';
+import { bandPower, computeBarFeatures } from './bar-features';
 import { meanByBeat } from './beat-features';
 import { barNovelty, divideBars } from './section-boundaries';
 import { nameSections, type SectionTraits } from './section-naming';
@@ -15,9 +16,6 @@ const HIGH_HZ = 4000;
 /** Range of the brightness scale. */
 const DARK_HZ = 200;
 const BRIGHT_HZ = 10000;
-/** Coarse bands that describe the sound of a bar. */
-const TIMBRE_BANDS = 14;
-
 export interface SectionInput {
   signals: SongSignals;
   beatsSeconds: readonly number[];
@@ -28,23 +26,17 @@ export interface SectionInput {
   drums: StemProfile;
 }
 
-/** Bar lines as beat indices: the downbeats, with the beats before the first as a bar of their own. */
+/**
+ * Bar lines as beat indices, from the first downbeat (a pickup of less than a bar before it belongs to no
+ * section) to the last beat.
+ */
 function barLines(input: SectionInput): number[] {
   const last = input.beatsSeconds.length - 1;
-  const lines = input.downbeatIndices.filter((index) => index <= last);
-  if (lines.length === 0 || lines[0] > 0) lines.unshift(0);
-  if (lines[lines.length - 1] < last) lines.push(last);
-  return lines;
-}
-
-/** Sum of magnitudes squared between two bands by frame. */
-function bandPower(signal: SignalFrames, from: number, to: number): Float32Array {
-  const { frames, bands, magnitudes } = signal.spectrogram;
-  const power = new Float32Array(frames);
-  for (let frame = 0; frame < frames; frame++) {
-    for (let band = from; band < to; band++) power[frame] += magnitudes[frame * bands + band] ** 2;
-  }
-  return power;
+  const lines = input.downbeatIndices.filter((index) => index < last);
+  if (lines.length === 0) return [0, last];
+  // What is left at the end joins the last bar where it is shorter than half of one.
+  if (last - lines[lines.length - 1] <= input.beatsPerBar / 2 && lines.length > 1) lines.pop();
+  return [...lines, last];
 }
 
 /** Centroid of the spectrum on a logarithmic scale, 0 to 1, by frame. */
@@ -68,35 +60,6 @@ function brightnessByFrame(signal: SignalFrames): Float32Array {
   return result;
 }
 
-/** One vector a bar: timbre, harmony, who plays; each group scaled to weigh about the same. */
-function barFeatures(input: SectionInput, lines: readonly number[]): Float64Array[] {
-  const { signals, beatsSeconds } = input;
-  const { bands } = signals.mix.spectrogram;
-  const timbre: number[][] = [];
-  for (let group = 0; group < TIMBRE_BANDS; group++) {
-    const from = Math.floor((group * bands) / TIMBRE_BANDS);
-    const to = Math.floor(((group + 1) * bands) / TIMBRE_BANDS);
-    const levels = meanByBeat(bandPower(signals.mix, from, to), beatsSeconds).map((power) =>
-      clamp((10 * Math.log10(power + 1e-12) + 80) / 60, 0, 1.5),
-    );
-    timbre.push(levels);
-  }
-  const features: Float64Array[] = [];
-  for (let bar = 0; bar + 1 < lines.length; bar++) {
-    const [from, to] = [lines[bar], lines[bar + 1]];
-    const vector: number[] = timbre.map((levels) => 0.9 * mean(levels.slice(from, to)));
-    const centred = mean(vector);
-    for (let i = 0; i < vector.length; i++) vector[i] = vector[i] - 0.7 * centred;
-    for (let pitch = 0; pitch < 12; pitch++) {
-      vector.push(0.5 * mean(input.chromaByBeat.slice(from, to).map((chroma) => chroma[pitch])));
-    }
-    vector.push(0.8 * mean(input.vocalActivityByBeat.slice(from, to)));
-    vector.push(0.8 * mean(input.drums.activeByBeat.slice(from, to).map(Number)));
-    features.push(Float64Array.from(vector));
-  }
-  return features;
-}
-
 /** Slope of values along a section as the difference of its last and first third, -1 to 1. */
 function rise(values: readonly number[]): number {
   if (values.length < 3) return 0;
@@ -110,7 +73,17 @@ export function findSections(input: SectionInput): Section[] {
   const { signals, beatsSeconds } = input;
   const { mix } = signals;
   const lines = barLines(input);
-  const division = divideBars(barNovelty(barFeatures(input, lines)));
+  const division = divideBars(
+    barNovelty(
+      computeBarFeatures(
+        signals,
+        beatsSeconds,
+        lines,
+        input.chromaByBeat,
+        input.vocalActivityByBeat,
+      ),
+    ),
+  );
   const low = bandAtHz(mix.spectrogram, LOW_HZ);
   const high = bandAtHz(mix.spectrogram, HIGH_HZ);
   const levels = {
@@ -161,7 +134,6 @@ export function findSections(input: SectionInput): Section[] {
     energy: raw[i].overall / tops.overall,
     tension: tension[i],
     bars: (to - from) / input.beatsPerBar,
-    group: i,
   }));
   const labels = nameSections(traits);
   return spans.map(({ from, to }, i) => ({
