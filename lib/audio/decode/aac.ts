@@ -28,7 +28,7 @@ export async function openMp4(bytes: Uint8Array, fileName: string): Promise<Enco
     throw formatUnsupported(fileName, 'a song protected against copying (DRM)');
   }
   if (!track.asc && !track.alac) {
-    throw formatUnsupported(fileName, `MP4 with “${track.entryType.trim()}” sound`);
+    throw formatUnsupported(fileName, `MP4 with "${track.entryType.trim()}" sound`);
   }
   const objectType = track.asc ? track.asc[0] >> 3 : 0;
   if (track.asc && !AAC_OBJECT_TYPES.includes(objectType)) {

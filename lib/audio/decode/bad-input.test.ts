@@ -12,7 +12,7 @@ afterEach(() => {
 async function failure(bytes: Uint8Array, name: string): Promise<SegueError> {
   const outcome = await decodeAudio(bytes, name).catch((error: unknown) => error);
   expect(outcome).toBeInstanceOf(SegueError);
-  expect((outcome as SegueError).message).toContain(`“${name}”`);
+  expect((outcome as SegueError).message).toContain(`"${name}"`);
   return outcome as SegueError;
 }
 
@@ -108,6 +108,15 @@ describe('incomplete files', () => {
     expect(message).toMatch(/0\.[67] s of 1\.5 s/);
   });
 
+  it('is not led by a header to take more memory than the longest song', async () => {
+    const bytes = fixture('pcm_u8.wav');
+    const view = new DataView(bytes.buffer);
+    const rateHz = 700_000;
+    view.setUint32(indexOf(bytes, 'fmt ') + 12, rateHz, true);
+    view.setUint32(indexOf(bytes, 'data') + 4, 19 * 60 * rateHz * 2, true);
+    expect((await failure(bytes, 'a.wav')).code).toBe('file-truncated');
+  });
+
   it.each(['lame-cbr.mp3', 'pcm_s16le.wav', 'vorbis.ogg', 'opus.opus', 'no-info-frame.mp3'])(
     '%s without its last 4 hundredths is taken as it is',
     async (name) => {
@@ -198,7 +207,7 @@ describe('damaged files', () => {
       const outcome = await decodeAudio(bytes, name).catch((error: unknown) => error);
       if (outcome instanceof Error) {
         expect(outcome).toMatchObject({ name: 'SegueError' });
-        expect(outcome.message).toContain(`“${name}”`);
+        expect(outcome.message).toContain(`"${name}"`);
       } else {
         const { channels } = (outcome as Awaited<ReturnType<typeof decodeAudio>>).pcm;
         expect(channels[0].length).toBe(channels[1].length);

@@ -24,10 +24,6 @@ export function uint32le(bytes: Uint8Array, offset: number): number {
   return (uint16le(bytes, offset) | (uint16le(bytes, offset + 2) << 16)) >>> 0;
 }
 
-export function uint64le(bytes: Uint8Array, offset: number): number {
-  return uint32le(bytes, offset) + uint32le(bytes, offset + 4) * 2 ** 32;
-}
-
 /** Four bytes of seven bits each, high first (ID3v2 §6.2). */
 export function syncsafe32(bytes: Uint8Array, offset: number): number {
   let value = 0;

@@ -5,23 +5,25 @@ import { fixture } from './fixtures/fixture';
 
 const RATE_HZ = 44100;
 
+const HALF_CLICK = Math.round(0.003 * RATE_HZ);
+const TEMPLATE = Float64Array.from({ length: 2 * HALF_CLICK + 1 }, (_, i) =>
+  click((i - HALF_CLICK) / RATE_HZ),
+);
+const TEMPLATE_ENERGY = TEMPLATE.reduce((sum, sample) => sum + sample * sample, 0);
+/** How far from where it belongs a click is looked for. */
+const REACH = Math.round(0.012 * RATE_HZ);
+
 /** How far from where they belong the clicks lie, and how loud they are, by a matched filter. */
 function findClicks(samples: Float32Array): { offsetSeconds: number; level: number }[] {
-  const reach = Math.round(0.03 * RATE_HZ);
-  const half = Math.round(0.003 * RATE_HZ);
-  const times = CLICK_TIMES_SECONDS.filter((time) => time * RATE_HZ + reach < samples.length);
+  const times = CLICK_TIMES_SECONDS.filter((time) => time * RATE_HZ + REACH < samples.length);
   return times.map((time) => {
     let best = { offsetSeconds: Number.NaN, level: 0 };
     const middle = Math.round(time * RATE_HZ);
-    for (let shift = -reach; shift <= reach; shift++) {
+    for (let shift = -REACH; shift <= REACH; shift++) {
+      const start = middle + shift - HALF_CLICK;
       let product = 0;
-      let energy = 0;
-      for (let i = -half; i <= half; i++) {
-        const expected = click(i / RATE_HZ);
-        product += expected * (samples[middle + shift + i] ?? 0);
-        energy += expected * expected;
-      }
-      const level = product / energy;
+      for (let i = 0; i < TEMPLATE.length; i++) product += TEMPLATE[i] * samples[start + i];
+      const level = product / TEMPLATE_ENERGY;
       if (level > best.level) {
         best = { offsetSeconds: (middle + shift) / RATE_HZ - time, level };
       }
@@ -123,6 +125,16 @@ describe('decodeAudio', () => {
     expect((await decodeAudio(fixture('aac.m4a'), 'song')).title).toBe('Clicks');
     expect((await decodeAudio(fixture('alac.m4a'), 'song.wav')).title).toBeNull();
   });
+
+  it.each(['pcm_s16le.wav', 'pcm_s24be.aiff', 'flac.flac', 'aac.adts', 'aac.m4a'])(
+    'finds %s behind an ID3 tag',
+    async (name) => {
+      const plain = await decodeAudio(fixture(name), name);
+      const tag = Uint8Array.of(0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 20, ...new Uint8Array(20));
+      const tagged = await decodeAudio(Buffer.concat([tag, fixture(name)]), name);
+      expect(tagged.pcm).toEqual(plain.pcm);
+    },
+  );
 
   it('reports progress that only grows, and stops when it is told to', async () => {
     const fractions: number[] = [];

@@ -94,7 +94,7 @@ async function openSong(bytes: Uint8Array, fileName: string): Promise<EncodedSon
     throw formatUnsupported(fileName, `sound with ${song.channels} channels`);
   }
   const { minSampleRateHz, maxSampleRateHz } = SONG_LIMITS;
-  if (song.sampleRateHz < minSampleRateHz || song.sampleRateHz > maxSampleRateHz) {
+  if (!(song.sampleRateHz >= minSampleRateHz && song.sampleRateHz <= maxSampleRateHz)) {
     throw formatUnsupported(fileName, `a sample rate of ${song.sampleRateHz} Hz`);
   }
   if (song.promisedSeconds !== null && song.promisedSeconds > SONG_LIMITS.maxSeconds) {
@@ -113,19 +113,22 @@ function openContainer(
     case 'mp3':
       return openMp3(bytes, start);
     case 'wav':
-      return openWav(bytes, fileName);
+      return openWav(bytes.subarray(start), fileName);
     case 'aiff':
-      return openAiff(bytes, fileName);
+      return openAiff(bytes.subarray(start), fileName);
     case 'flac':
       return openFlac(bytes, start);
     case 'ogg':
       return openOgg(bytes, start, fileName);
     case 'mp4':
-      return openMp4(bytes, fileName);
+      return openMp4(bytes.subarray(start), fileName);
     case 'adts':
       return openAdts(bytes, start);
   }
 }
+
+/** As long as the longest song at 48 kHz: a damaged header may promise what no memory holds. */
+const MAX_EXPECTED_SAMPLES = SONG_LIMITS.maxSeconds * 48000;
 
 /** Decodes into one or two channels at the file's own rate, trimmed. */
 async function decodeChannels(
@@ -139,7 +142,7 @@ async function decodeChannels(
   const collector = new StereoCollector(
     song.gainsFor,
     song.trim,
-    Math.min(maxSamples, expectedSamples),
+    Math.min(MAX_EXPECTED_SAMPLES, expectedSamples),
   );
   await orTruncated(fileName, () =>
     song.decode((channels) => {

@@ -7,14 +7,14 @@ const SUPPORTED = 'MP3, WAV, AIFF, FLAC, Ogg Vorbis, Opus and M4A (AAC or Apple 
 export function fileEmpty(fileName: string): SegueError {
   return new SegueError(
     'file-empty',
-    `“${fileName}” is empty: it has no bytes. Download or export it again.`,
+    `"${fileName}" is empty: it has no bytes. Download or export it again.`,
   );
 }
 
 export function fileNotAudio(fileName: string): SegueError {
   return new SegueError(
     'file-not-audio',
-    `“${fileName}” is not an audio file, whatever its name says. Segue reads ${SUPPORTED}.`,
+    `"${fileName}" is not an audio file, whatever its name says. Segue reads ${SUPPORTED}.`,
   );
 }
 
@@ -22,7 +22,7 @@ export function fileNotAudio(fileName: string): SegueError {
 export function formatUnsupported(fileName: string, what: string): SegueError {
   return new SegueError(
     'format-unsupported',
-    `“${fileName}”: ${what} cannot be read. Convert it to one of ${SUPPORTED}.`,
+    `"${fileName}": ${what} cannot be read. Convert it to one of ${SUPPORTED}.`,
   );
 }
 
@@ -40,7 +40,7 @@ export function fileTruncated(
       : 'no sound could be read from it';
   return new SegueError(
     'file-truncated',
-    `“${fileName}” is incomplete or damaged: ${what}. Download or export it again.`,
+    `"${fileName}" is incomplete or damaged: ${what}. Download or export it again.`,
     { cause },
   );
 }
@@ -48,7 +48,7 @@ export function fileTruncated(
 export function songTooLong(fileName: string, seconds: number): SegueError {
   return new SegueError(
     'song-too-long',
-    `“${fileName}” is ${formatSeconds(seconds)} long. Segue takes songs of up to ` +
+    `"${fileName}" is ${formatSeconds(seconds)} long. Segue takes songs of up to ` +
       `${SONG_LIMITS.maxSeconds / 60} minutes: cut out the part that you want to remix.`,
   );
 }
@@ -56,7 +56,7 @@ export function songTooLong(fileName: string, seconds: number): SegueError {
 export function fileTooLarge(fileName: string, bytes: number): SegueError {
   return new SegueError(
     'song-too-long',
-    `“${fileName}” has ${(bytes / 1e9).toFixed(1)} GB. Segue takes files of up to ` +
+    `"${fileName}" has ${(bytes / 1e9).toFixed(1)} GB. Segue takes files of up to ` +
       `${(SONG_LIMITS.maxFileBytes / 1e9).toFixed(1)} GB and ${SONG_LIMITS.maxSeconds / 60} minutes.`,
   );
 }

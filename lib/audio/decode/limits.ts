@@ -15,8 +15,8 @@ export interface SongLimits {
 }
 
 export const SONG_LIMITS: Readonly<SongLimits> = {
-  // Four bars at 120 BPM: with less there is no phrase to work with.
-  minSeconds: 8,
+  // Some four bars: with less there is no phrase to work with.
+  minSeconds: 10,
   // Twenty minutes of stereo float at 44.1 kHz are 423 MB; four stems of it fill what a tab can hold.
   maxSeconds: 20 * 60,
   // The longest song at 192 kHz, 24 bit, stereo is 1.38 GB; a browser's array buffer ends at about 2 GB.

@@ -90,11 +90,11 @@ export function openAiff(bytes: Uint8Array, fileName: string): EncodedSong | nul
     if (id === 'AUTH') tags.artist = cleanText(utf8OrLatin1(bytes.subarray(body, body + size)));
     at = body + size + (size & 1);
   }
-  if (!common || !data || common.channels === 0 || !Number.isInteger(common.rate)) return null;
+  if (!common || !data || common.channels === 0) return null;
   const coding = AIFF_ENCODINGS[common.type];
   const encoding = coding && { ...coding, bytes: Math.ceil(common.bits / 8) };
   if (!encoding || !isReadable(encoding)) {
-    throw formatUnsupported(fileName, `AIFF with “${common.type}” at ${common.bits} bit`);
+    throw formatUnsupported(fileName, `AIFF with "${common.type}" at ${common.bits} bit`);
   }
   const bytesPromised = common.samples * common.channels * encoding.bytes;
   return storedSong(bytes, {
@@ -147,10 +147,10 @@ function storedSong(bytes: Uint8Array, song: StoredSong): EncodedSong {
   };
 }
 
-/** An 80-bit float, as AIFF gives the sample rate: only whole rates matter. */
+/** An 80-bit float, as AIFF gives the sample rate; old Macs had rates that are not whole. */
 function extendedFloat(bytes: Uint8Array, at: number): number {
   const exponent = (uint16be(bytes, at) & 0x7fff) - 16383;
-  return uint32be(bytes, at + 2) * 2 ** (exponent - 31);
+  return Math.round(uint32be(bytes, at + 2) * 2 ** (exponent - 31));
 }
 
 const LIST_FIELDS: Record<string, keyof SongTags | undefined> = { INAM: 'title', IART: 'artist' };
