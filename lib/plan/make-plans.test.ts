@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { otherSide, STEM_NAMES } from '@/lib/music/stem-names';
 import { choosePlan } from './choose-plan';
-import { makePlans } from './make-plans';
+import { makePlans, makePlansFor } from './make-plans';
 import { peakPosition, planDurationSeconds, vocalEntryBeat, vocalShare } from './plan-measures';
 import { FAMILIES, lengthBeats, type RemixPlan } from './remix-plan';
 import { makeAnalysis, type SongSketch } from './testing/make-analysis';
@@ -99,6 +99,56 @@ describe('plans for two songs', () => {
       expect(section.anchorBeat % 16).toBe(0);
       if (section.stems.vocals) expect(section.stems.vocals.sourceBeat % 16).toBe(0);
     }
+  });
+
+  it('follows a chip that the user has changed', () => {
+    const { intent, analyses } = plan('vocals up front', SINGER, TRACK);
+    const songs = {
+      a: { ...NAMES.a, analysis: analyses.a },
+      b: { ...NAMES.b, analysis: analyses.b },
+    };
+    const changed = { ...intent, vocalProminence: 'little' as const };
+    const share = (one: typeof intent) =>
+      mean(makePlansFor({ songs, intent: one, seed: 1 }).candidates, vocalShare);
+    expect(share(changed)).toBeLessThan(share(intent));
+  });
+
+  it('plans both songs as the singer where both have a voice and nothing was said', () => {
+    const { candidates } = plan('', SINGER, { ...TRACK, sungBeats: 12 });
+    expect(new Set(candidates.map((one) => one.vocalSong))).toEqual(new Set(['a', 'b']));
+  });
+
+  it('lets a phrase keep its pickup where nobody sings before it', () => {
+    const singer = makeAnalysis(SINGER);
+    const withPickups = {
+      ...singer,
+      vocalPhrases: singer.vocalPhrases.map((phrase) => ({
+        ...phrase,
+        startBeat: phrase.anchorBeat - 1.5,
+      })),
+    };
+    const songs = {
+      a: { ...NAMES.a, analysis: withPickups },
+      b: { ...NAMES.b, analysis: makeAnalysis(TRACK) },
+    };
+    const { candidates } = makePlans({ songs, prompt: '', seed: 1 });
+    const entries = candidates.flatMap((one) =>
+      one.sections.filter(
+        ({ stems }, i) => i > 0 && stems.vocals && !one.sections[i - 1].stems.vocals,
+      ),
+    );
+    expect(entries.length).toBeGreaterThan(0);
+    expect(entries.every(({ stems }) => stems.vocals?.pickupBeats === 1.5)).toBe(true);
+    const others = candidates.flatMap((one) =>
+      one.sections.filter((_, i) => i > 0 && one.sections[i - 1].stems.vocals),
+    );
+    expect(others.every(({ stems }) => stems.vocals?.pickupBeats === undefined)).toBe(true);
+  });
+
+  it('says so where whole phrases cannot make the length that was asked for', () => {
+    const slow = { ...TRACK, tempoBpm: 62 };
+    const { notes } = plan('20 seconds', { ...SINGER, tempoBpm: 62 }, slow);
+    expect(notes.join(' ')).toMatch(/not 20 s/);
   });
 
   it('refuses songs that are too short, and says which', () => {

@@ -18,6 +18,7 @@ import { mapSong, type SongMap } from './material/song-map';
 import { planId, structureHash } from './plan-id';
 import { planDurationSeconds } from './plan-measures';
 import type { RemixPlan } from './remix-plan';
+import { genreRules } from './rules/genres';
 
 /** A song as planning sees it. */
 export interface PlannedSong extends SongName {
@@ -77,6 +78,7 @@ export function makePlansFor({
   let found = findCandidates(playable, intent, seed, intent.lengthSeconds === null);
   if (found.candidates.length === 0) found = findCandidates(playable, intent, seed, false);
   notes.push(...lengthNotes(found.candidates, maps, intent));
+  notes.push(...genreNotes(playable[0].tempo.targetBpm, intent));
   return { intent, ...found, notes };
 }
 
@@ -111,6 +113,19 @@ function findCandidates(
     else if (rejected.length < MOST_REJECTED) rejected.push({ plan, violations });
   }
   return { candidates, rejected };
+}
+
+/** Says so where the tempo is not one that the genre is known by, in plain, half or double time. */
+function genreNotes(targetBpm: number, { genre }: PromptIntent): string[] {
+  if (genre === null) return [];
+  const { name, tempoBpm } = genreRules(genre);
+  const isUsual = [1, 2, 0.5].some(
+    (factor) => targetBpm * factor >= tempoBpm.low && targetBpm * factor <= tempoBpm.high,
+  );
+  if (isUsual) return [];
+  return [
+    `${Math.round(targetBpm)} BPM is not a tempo of ${name} (${tempoBpm.low} to ${tempoBpm.high}): the drums' song sets it.`,
+  ];
 }
 
 /** Says so where no candidate comes near the length that was asked for. */

@@ -42,12 +42,3 @@ export function vocalShare(plan: RemixPlan): number {
     .reduce((sum, section) => sum + section.lengthBeats, 0);
   return sung / lengthBeats(plan);
 }
-
-/** Beats of a source that a stem runs through in so many beats of the remix. */
-export function sourceBeatsFor(
-  plan: Pick<RemixPlan, 'tempo'>,
-  isVoice: boolean,
-  beats: number,
-): number {
-  return isVoice ? beats * plan.tempo.vocalBeatsPerBeat : beats;
-}

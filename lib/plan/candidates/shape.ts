@@ -25,11 +25,12 @@ const ARC_SHAPE: Readonly<Record<ArcName, EnergyShape>> = {
   'dj-lift': { scale: 1, lift: 0 },
   'hip-hop': { scale: 0.75, lift: 0.2 },
 };
-/** Energy under a wish: scaled and raised. */
+const UNCHANGED: EnergyShape = { scale: 1, lift: 0 };
+/** Energy under a wish: low and medium take the top off, high raises the floor. */
 const ENERGY_SHAPE: Readonly<Record<EnergyWish, EnergyShape>> = {
   low: { scale: 0.62, lift: 0.06 },
   medium: { scale: 0.85, lift: 0.04 },
-  high: { scale: 1, lift: 0 },
+  high: { scale: 0.85, lift: 0.15 },
 };
 
 /** The slots of a skeleton as this sentence wants them; shares sum to 1. */
@@ -69,9 +70,16 @@ function peakLabel(slot: Slot, intent: PromptIntent): Slot['label'] {
 
 function shapeEnergy(energy: number, intent: PromptIntent): number {
   const arc = ARC_SHAPE[genreRules(intent.genre).arc];
-  const wish = ENERGY_SHAPE[intent.energy ?? 'high'];
+  const wish = energyShape(intent);
   const inArc = energy * arc.scale + arc.lift;
   return Math.round((inArc * wish.scale + wish.lift) * 1000) / 1000;
+}
+
+/** A drop is as large as what comes before it is small: there high energy leaves the floor alone. */
+function energyShape({ energy, drop, structure }: PromptIntent): EnergyShape {
+  if (energy === null) return UNCHANGED;
+  const needsFloor = drop === 'wanted' || structure === 'build';
+  return energy === 'high' && needsFloor ? UNCHANGED : ENERGY_SHAPE[energy];
 }
 
 function shapeVoice(slot: Slot, intent: PromptIntent, knobs: Knobs): VoiceRole {

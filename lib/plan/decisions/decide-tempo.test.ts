@@ -59,6 +59,15 @@ describe('the tempo of a pair', () => {
     }
   });
 
+  it('runs two beats against three only where something wild was asked for', () => {
+    const songs = [makeAnalysis({ tempoBpm: 110 }), makeAnalysis({ tempoBpm: 160 })] as const;
+    expect(() => decideTempo(...songs, { tempo: null, creativity: 2 })).toThrowError(/wild/);
+    const decision = decideTempo(...songs, { tempo: null, creativity: 3 });
+    expect(decision.vocalBeatsPerBeat).toBeCloseTo(2 / 3, 9);
+    expect(decision.vocalRatio).toBeCloseTo(165 / 160, 9);
+    expect(decision.targetBpm).toBe(160);
+  });
+
   it('goes to the tempo asked for within the reach of the drums', () => {
     const decision = decide(124, 120, 128);
     expect(decision.targetBpm).toBe(128);

@@ -122,6 +122,9 @@ function wish(items: readonly Item[], cue: Cue, stems: StemName[], indices: numb
     indices,
   });
   if (cue === 'out') return made({ stemsOut: stems }, 'stemsOut', `Without ${names}`);
+  if (cue === 'in' && stems.includes('vocals')) {
+    return made({ vocalProminence: 'prominent' }, 'vocalProminence', 'Voice up front');
+  }
   if (cue === 'in') return made({ stemsIn: stems }, 'stemsIn', `Keep ${names}`);
   if (cue === 'only') {
     const others = INSTRUMENT_STEM_NAMES.filter((stem) => !stems.includes(stem));

@@ -41,7 +41,7 @@ export type VoicePlacement = 'phrases' | 'breakdowns' | 'texture';
 
 export interface GenreRules {
   name: string;
-  tempoBpm: { low: number; high: number; centre: number };
+  tempoBpm: { low: number; high: number };
   arc: ArcName;
   /** Preferred transitions, best first. */
   transitions: readonly TransitionType[];
@@ -65,12 +65,12 @@ const LONG_TRANSITION_SHARE = 0.25;
 
 function genre(
   name: string,
-  [low, high, centre]: [number, number, number],
+  [low, high]: [number, number],
   rules: Partial<Omit<GenreRules, 'name' | 'tempoBpm'>> = {},
 ): GenreRules {
   return {
     name,
-    tempoBpm: { low, high, centre },
+    tempoBpm: { low, high },
     arc: 'classic',
     transitions: ['crossfade', 'cut'],
     transitionShare: DEFAULT_TRANSITION_SHARE,
@@ -97,47 +97,47 @@ const rapped = {
 } as const satisfies Partial<GenreRules>;
 
 export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
-  ambient: genre('ambient', [60, 100, 80], {
+  ambient: genre('ambient', [60, 100], {
     transitions: ['crossfade'],
     transitionShare: LONG_TRANSITION_SHARE,
     transitionBars: 8,
     voice: 'texture',
   }),
-  'lo-fi': genre('lo-fi', [70, 90, 80], {
+  'lo-fi': genre('lo-fi', [70, 90], {
     transitions: ['crossfade'],
     transitionBars: 8,
     loudnessLufs: LOFI_LOUDNESS,
     voice: 'texture',
   }),
-  'r&b': genre('R&B', [60, 85, 70]),
-  reggae: genre('reggae', [60, 90, 80]),
-  'hip-hop': genre('hip-hop', [85, 100, 92], rapped),
-  trap: genre('trap', [130, 150, 140], rapped),
-  afrobeats: genre('afrobeats', [100, 120, 108], { transitions: ['crossfade', 'filter-sweep'] }),
-  amapiano: genre('amapiano', [110, 115, 113], { transitions: ['crossfade', 'filter-sweep'] }),
-  reggaeton: genre('reggaeton', [95, 105, 100], { arc: 'hip-hop', transitions: ['cut'] }),
-  latin: genre('Latin', [90, 110, 100], { transitions: ['cut', 'crossfade'] }),
-  funk: genre('funk', [90, 120, 105], { transitions: ['cut', 'crossfade'] }),
-  pop: genre('pop', [100, 130, 115], { voiceByBar: 8 }),
-  rock: genre('rock', [110, 140, 125], { transitions: ['cut', 'crossfade'], transitionBars: 2 }),
-  edm: genre('EDM', [115, 150, 128], electronic),
-  house: genre('house', [115, 130, 124], electronic),
-  'uk-garage': genre('UK garage', [130, 140, 135], { transitions: ['cut', 'filter-sweep'] }),
-  grime: genre('grime', [138, 142, 140], { arc: 'hip-hop', transitions: ['cut'] }),
-  'jersey-club': genre('Jersey club', [130, 145, 138], { arc: 'hip-hop', transitions: ['cut'] }),
-  trance: genre('trance', [125, 150, 138], electronic),
-  dubstep: genre('dubstep', [138, 142, 140], electronic),
-  techno: genre('techno', [120, 145, 132], electronic),
-  'drum-and-bass': genre('drum and bass', [160, 185, 174], {
+  'r&b': genre('R&B', [60, 85]),
+  reggae: genre('reggae', [60, 90]),
+  'hip-hop': genre('hip-hop', [85, 100], rapped),
+  trap: genre('trap', [130, 150], rapped),
+  afrobeats: genre('afrobeats', [100, 120], { transitions: ['crossfade', 'filter-sweep'] }),
+  amapiano: genre('amapiano', [110, 115], { transitions: ['crossfade', 'filter-sweep'] }),
+  reggaeton: genre('reggaeton', [95, 105], { arc: 'hip-hop', transitions: ['cut'] }),
+  latin: genre('Latin', [90, 110], { transitions: ['cut', 'crossfade'] }),
+  funk: genre('funk', [90, 120], { transitions: ['cut', 'crossfade'] }),
+  pop: genre('pop', [100, 130], { voiceByBar: 8 }),
+  rock: genre('rock', [110, 140], { transitions: ['cut', 'crossfade'], transitionBars: 2 }),
+  edm: genre('EDM', [115, 150], electronic),
+  house: genre('house', [115, 130], electronic),
+  'uk-garage': genre('UK garage', [130, 140], { transitions: ['cut', 'filter-sweep'] }),
+  grime: genre('grime', [138, 142], { arc: 'hip-hop', transitions: ['cut'] }),
+  'jersey-club': genre('Jersey club', [130, 145], { arc: 'hip-hop', transitions: ['cut'] }),
+  trance: genre('trance', [125, 150], electronic),
+  dubstep: genre('dubstep', [138, 142], electronic),
+  techno: genre('techno', [120, 145], electronic),
+  'drum-and-bass': genre('drum and bass', [160, 185], {
     ...electronic,
     transitionBars: 4,
     voice: 'phrases',
   }),
-  hardcore: genre('hardcore', [160, 200, 180], electronic),
+  hardcore: genre('hardcore', [160, 200], electronic),
 };
 
 /** The rules that hold where no genre was named. */
-export const NO_GENRE_RULES: GenreRules = genre('any', [90, 150, 116]);
+export const NO_GENRE_RULES: GenreRules = genre('any', [90, 150]);
 
 export function genreRules(genre: Genre | null): GenreRules {
   return genre === null ? NO_GENRE_RULES : GENRE_RULES[genre];

@@ -4,5 +4,3 @@
 export const KEY_CONFIDENCE_FLOOR = 0.6;
 /** A voice shifted further is rejected, not clamped. */
 export const MAX_SHIFT_SEMITONES = 4;
-/** From here on a shifted voice begins to sound unnatural. */
-export const PREFERRED_SHIFT_SEMITONES = 2;
