@@ -3,11 +3,10 @@
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { type Arrangement, chordAt, type PlacedChord, plays } from './arrangement';
-import { filterBuffer, saturate, sweepFilter } from './filters';
+import { renderBassNote } from './bass-sounds';
+import { filterBuffer, saturate } from './filters';
 import { type BassSound, GENRE_STYLES, patternSteps, WALTZ_STYLE } from './genre-styles';
 import { midiToHz, nearestMidi } from './harmony';
-import { pluckedString } from './instruments';
-import { addTone, phaseFrom } from './wavetable';
 
 export interface PlayedNote {
   startSeconds: number;
@@ -21,6 +20,9 @@ export interface PlayedNote {
 const STEPS_PER_BEAT = 4;
 /** Share of a note's written length that sounds. */
 const GATE = 0.93;
+/** Sounds that need their overtones and are played an octave up where the line lies too low. */
+const MID_BASS_SOUNDS: readonly BassSound[] = ['finger', 'acid', 'square'];
+const LOWEST_MID_BASS_MIDI = 34;
 
 /** Writes the bass line. */
 export function composeBass(arrangement: Arrangement, random: Random): PlayedNote[] {
@@ -110,14 +112,17 @@ export function renderBass(
     const nextStart = notes[index + 1]?.startSeconds ?? Number.POSITIVE_INFINITY;
     const seconds = Math.min(note.endSeconds, nextStart) - note.startSeconds;
     if (seconds <= 0.02) return;
-    const previous = sound === 'eight-o-eight' && index > 0 ? notes[index - 1].midi : note.midi;
+    const isLow = MID_BASS_SOUNDS.includes(sound) && note.midi < LOWEST_MID_BASS_MIDI;
+    const hzOf = (midi: number) => midiToHz(midi + (isLow ? 12 : 0), spec.tuningCents);
+    const glides = sound === 'eight-o-eight' && index > 0;
     const voice = renderBassNote(
       sound,
-      note,
-      seconds,
-      previous,
-      openness,
-      spec.tuningCents,
+      {
+        hz: hzOf(note.midi),
+        fromHz: hzOf(glides ? notes[index - 1].midi : note.midi),
+        seconds,
+        brightness: openness * (0.4 + 0.6 * note.brightness),
+      },
       random,
     );
     const start = Math.round(note.startSeconds * SAMPLE_RATE_HZ);
@@ -131,102 +136,4 @@ export function renderBass(
     right[i] = left[i];
   }
   return bass;
-}
-
-function renderBassNote(
-  sound: BassSound,
-  note: PlayedNote,
-  seconds: number,
-  previousMidi: number,
-  openness: number,
-  tuningCents: number,
-  random: Random,
-): Float32Array {
-  const isLow = sound === 'finger' || sound === 'acid' || sound === 'square';
-  const midi = note.midi + (isLow && note.midi < 34 ? 12 : 0);
-  const hz = midiToHz(midi, tuningCents);
-  const buffer = new Float32Array(Math.round((seconds + 0.02) * SAMPLE_RATE_HZ));
-  const end = buffer.length;
-  const bright = openness * (0.4 + 0.6 * note.brightness);
-  const tone = (waveform: 'sine' | 'saw' | 'square' | 'triangle', ratio: number, gain: number) =>
-    addTone(buffer, 0, end, waveform, hz * ratio, gain, phaseFrom(0.13 * ratio));
-  const sweep = (base: number, peak: number, decay: number, q: number) =>
-    sweepFilter(buffer, 0, end, 'lowpass', (t) => base + peak * Math.exp(-t / decay), q);
-  let decaySeconds = 3;
-  switch (sound) {
-    case 'sub':
-      tone('sine', 1, 0.8);
-      tone('triangle', 2, 0.16);
-      break;
-    case 'saw':
-      tone('saw', 1, 0.8);
-      tone('saw', 1.006, 0.6);
-      sweep(140 + 250 * bright, 1500 * bright, 0.12, 1.1);
-      tone('sine', 1, 0.4);
-      break;
-    case 'square':
-      tone('square', 1, 0.6);
-      sweep(200 + 300 * bright, 1100 * bright, 0.1, 1);
-      tone('sine', 1, 0.35);
-      decaySeconds = 0.8;
-      break;
-    case 'acid':
-      tone('saw', 1, 0.9);
-      sweep(180, 2600 * bright, 0.09, 4);
-      break;
-    case 'reese':
-      for (const ratio of [0.993, 1, 1.008]) {
-        addTone(buffer, 0, end, 'saw', hz * ratio, 0.5, phaseFrom(random.next()));
-      }
-      sweepFilter(
-        buffer,
-        0,
-        end,
-        'lowpass',
-        (t) => 300 + 500 * bright * (1 + Math.sin(5 * t)),
-        1.2,
-      );
-      tone('sine', 1, 0.5);
-      break;
-    case 'finger': {
-      const string = pluckedString({ hz, seconds, brightness: 0.1 + 0.25 * bright }, 0.997, random);
-      for (let i = 0; i < Math.min(end, string.length); i++) buffer[i] = 2.2 * string[i];
-      sweep(500, 1400 * bright, 0.2, 0.7);
-      tone('sine', 1, 0.35);
-      decaySeconds = 1.1;
-      break;
-    }
-    case 'eight-o-eight':
-      addGlide(buffer, midiToHz(previousMidi, tuningCents), hz);
-      saturate(buffer, 2.5);
-      decaySeconds = 0.9;
-      break;
-    case 'log':
-      addGlide(buffer, hz * 3, hz * 2);
-      tone('sine', 1, 0.6);
-      saturate(buffer, 2);
-      decaySeconds = 0.22;
-      break;
-  }
-  const step = Math.exp(-1 / (decaySeconds * SAMPLE_RATE_HZ));
-  let level = 1;
-  for (let i = 0; i < end; i++) {
-    const attack = Math.min(1, i / 130);
-    const release = Math.min(1, (end - i) / 600);
-    buffer[i] *= level * attack * release;
-    level *= step;
-  }
-  return buffer;
-}
-
-/** A sine that slides from one pitch to another. */
-function addGlide(buffer: Float32Array, fromHz: number, toHz: number): void {
-  let phase = 0;
-  let hz = fromHz;
-  const step = 1 - Math.exp(-1 / (0.025 * SAMPLE_RATE_HZ));
-  for (let i = 0; i < buffer.length; i++) {
-    hz += step * (toHz - hz);
-    phase += hz / SAMPLE_RATE_HZ;
-    buffer[i] += 0.85 * Math.sin(2 * Math.PI * phase);
-  }
 }

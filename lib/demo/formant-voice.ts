@@ -39,14 +39,23 @@ const CLOSE_VOWEL_GAIN = 0.5;
 const BREATH_LEVEL = 0.04;
 const RELEASE_SECONDS = 0.06;
 
+const NOISE_SAMPLES = 1 << 16;
+
+/** White noise for breath and consonants, made once for all phrases. */
+export function createBreath(random: Random): Float32Array {
+  return new Float32Array(NOISE_SAMPLES).map(() => 2 * random.next() - 1);
+}
+
 /**
  * Sings one phrase into the output (adds). Notes are in order; a gap between two is a rest.
  * @param output mono at 44.1 kHz
+ * @param breath from {@link createBreath}
  */
 export function singPhrase(
   output: Float32Array,
   notes: readonly SungNote[],
   register: Register,
+  breath: Float32Array,
   random: Random,
 ): void {
   if (notes.length === 0) return;
@@ -70,6 +79,7 @@ export function singPhrase(
   let phase = 0;
   let tilt = 0;
   const vibratoPhase = random.next() * 6;
+  let noisePlace = random.integer(NOISE_SAMPLES);
   for (let block = start; block < end; block += CONTROL_SAMPLES) {
     const blockSeconds = CONTROL_SAMPLES / SAMPLE_RATE_HZ;
     const t = block / SAMPLE_RATE_HZ;
@@ -116,11 +126,12 @@ export function singPhrase(
       const fraction = (phase & PHASE_MASK) * PHASE_FRACTION;
       const pulse = table[index] + fraction * (table[index + 1] - table[index]);
       phase = (phase + increment) | 0;
-      const noise = 2 * random.next() - 1;
+      const noise = breath[noisePlace];
+      noisePlace = (noisePlace + 1) & (NOISE_SAMPLES - 1);
       tilt += softness * (pulse - tilt);
       const gain = levelStart + ((level - levelStart) * i) / CONTROL_SAMPLES;
-      const breath = BREATH_LEVEL * noise * (0.4 + 1.2 * Math.abs(pulse));
-      output[block + i] += effort * bank.step(gain * (tilt + breath * 3));
+      const aspiration = BREATH_LEVEL * noise * (1.2 + 3.6 * Math.abs(pulse));
+      output[block + i] += effort * bank.step(gain * (tilt + aspiration));
       hissBuffer[i] = noiseLevel * noise;
     }
     if (noiseLevel > 0) {

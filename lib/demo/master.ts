@@ -10,6 +10,7 @@ const TARGET_RMS_DB = -15;
 const LOOKAHEAD_SAMPLES = 128;
 const RELEASE_SECONDS = 0.12;
 const DUCK_RELEASE_SECONDS = 0.16;
+const DUCK_ONSET_SAMPLES = 176;
 const LEVEL_BLOCK_SAMPLES = 17640;
 
 /** Turns a stem down at every kick and lets it return, as a compressor keyed by the kick does. */
@@ -17,17 +18,24 @@ export function duckUnderKick(pcm: Pcm, hits: readonly DrumHit[], depth: number)
   if (depth <= 0) return;
   const kicks = hits.filter((hit) => hit.voice === 'kick');
   const samples = lengthSamples(pcm);
-  kicks.forEach((hit, index) => {
+  const fall = Math.exp(-1 / (DUCK_RELEASE_SECONDS * SAMPLE_RATE_HZ));
+  for (const [index, hit] of kicks.entries()) {
     const start = Math.round(hit.seconds * SAMPLE_RATE_HZ);
-    const nextStart = kicks[index + 1] ? kicks[index + 1].seconds * SAMPLE_RATE_HZ : samples;
-    const end = Math.min(samples, Math.round(nextStart), start + SAMPLE_RATE_HZ);
-    for (let i = start; i < end; i++) {
-      const t = (i - start) / SAMPLE_RATE_HZ;
-      const onset = Math.min(1, t / 0.004);
-      const gain = 1 - depth * hit.velocity * onset * Math.exp(-t / DUCK_RELEASE_SECONDS);
-      for (const channel of pcm.channels) channel[i] *= gain;
-    }
-  });
+    const next = kicks[index + 1];
+    const nextStart = next ? Math.round(next.seconds * SAMPLE_RATE_HZ) : samples;
+    const end = Math.min(samples, nextStart, start + SAMPLE_RATE_HZ);
+    for (const channel of pcm.channels) dip(channel, start, end, depth * hit.velocity, fall);
+  }
+}
+
+/** Lowers a span by `depth` (0 to 1) within a few milliseconds, then lets it return exponentially. */
+function dip(channel: Float32Array, start: number, end: number, depth: number, fall: number): void {
+  let reduction = depth;
+  for (let i = start; i < end; i++) {
+    const onset = Math.min(1, (i - start) / DUCK_ONSET_SAMPLES);
+    channel[i] *= 1 - onset * reduction;
+    reduction *= fall;
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Random } from '@/lib/base/random';
 import { type Arrangement, type PlacedSection, plays } from './arrangement';
 import { renderClicks } from './click-track';
 import { filterBuffer } from './filters';
-import { type SungNote, singPhrase } from './formant-voice';
+import { createBreath, type SungNote, singPhrase } from './formant-voice';
 import { GENRE_STYLES } from './genre-styles';
 import { midiToHz, scalePitchClasses } from './harmony';
 import { composeMelody, type MelodyStyle } from './melody';
@@ -66,15 +66,16 @@ export function renderVoice(
   if (spec.voice === 'none') return { pcm, phrases: [], onsetsSeconds: [] };
   const register = spec.voiceRegister ?? random.fork('register').pick(REGISTERS);
   const phrases = composePhrases(arrangement, register, random);
+  const breath = createBreath(random.fork('breath'));
   const lead = new Float32Array(lengthSamples);
   const double = new Float32Array(lengthSamples);
   const harmony = new Float32Array(lengthSamples);
   phrases.forEach((phrase, index) => {
     const take = random.fork(`take ${index}`);
-    singPhrase(lead, phrase.notes, register, take);
+    singPhrase(lead, phrase.notes, register, breath, take);
     if (phrase.section.energy < 0.75) return;
-    singPhrase(double, detune(phrase.notes, 9, 0.012, take), register, take.fork('double'));
-    singPhrase(harmony, harmonise(phrase, spec), register, take.fork('harmony'));
+    singPhrase(double, detune(phrase.notes, 9, 0.012, take), register, breath, take.fork('double'));
+    singPhrase(harmony, harmonise(phrase, spec), register, breath, take.fork('harmony'));
   });
   mixVoices(pcm, { lead, double, harmony }, spec, arrangement);
   return {
