@@ -1,10 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import { demoPair } from '@/lib/demo/demo-pair';
 import type { SongSide } from '@/lib/music/stem-names';
 import { useStudio } from '../studio/studio-provider';
+
+const LIBRARY_PATH = '/';
 
 /** A sentence that shows the pair at its best. */
 const DEMO_PROMPT = "Paper Lanterns' vocals over Nightline, build slowly to a big drop";
@@ -13,13 +15,6 @@ const DEMO_PROMPT = "Paper Lanterns' vocals over Nightline, build slowly to a bi
 export function useDemo(): () => Promise<void> {
   const { library, decks, prompt } = useStudio();
   const router = useRouter();
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
   return useCallback(async () => {
     const bring = async (side: SongSide) => {
       const { title, artist } = demoPair()[side];
@@ -33,6 +28,6 @@ export function useDemo(): () => Promise<void> {
     decks.put('a', a.id);
     decks.put('b', b.id);
     prompt.set(DEMO_PROMPT);
-    if (isHere.current) router.push('/remix');
+    if (window.location.pathname === LIBRARY_PATH) router.push('/remix');
   }, [library, decks, prompt, router]);
 }
