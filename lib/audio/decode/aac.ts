@@ -2,6 +2,7 @@
 import type { GaplessWindow, RawOptions } from '@audio/decode-aac';
 import { breathe, throwIfAborted } from '@/lib/base/progress';
 import { AAC_FRAME_SAMPLES, readAdtsStream } from './adts-frames';
+import { uint32be } from './byte-fields';
 import { stereoGains } from './channel-layout';
 import { fileTruncated, formatUnsupported } from './decode-errors';
 import type { EncodedSong, SongTags } from './encoded-song';
@@ -34,6 +35,7 @@ export async function openMp4(bytes: Uint8Array, fileName: string): Promise<Enco
   if (track.asc && !AAC_OBJECT_TYPES.includes(objectType)) {
     throw formatUnsupported(fileName, `AAC of type ${objectType} (xHE-AAC, say)`);
   }
+  if (track.alac && alacFrameSamples(track.alac) > MAX_ALAC_FRAME_SAMPLES) return null;
   const { gapless } = await loadAac();
   const config = track.alac ? { alac: track.alac } : { asc: track.asc! };
   const window = gapless({ ...track.trimBoxes, ...config });
@@ -84,7 +86,9 @@ interface FramedSong {
 }
 
 async function openFrames(bytes: Uint8Array, song: FramedSong): Promise<EncodedSong | null> {
-  const frames = framesInFile(bytes, song.frames);
+  const { alac } = song.config;
+  const whole = framesInFile(bytes, song.frames);
+  const frames = alac ? whole.filter((frame) => isAlacFrame(frame, alacFrameSamples(alac))) : whole;
   const probe = await probeFrames(frames.slice(0, PROBE_FRAMES), song.config);
   if (!probe) return null;
   const defaultDelay = song.format === 'aac' ? AAC_FRAME_SAMPLES : 0;
@@ -123,6 +127,25 @@ function framesInFile(bytes: Uint8Array, { offsets, sizes }: CodedFrames): Uint8
     if (end <= bytes.length) frames.push(bytes.subarray(offsets[i], end));
   }
   return frames;
+}
+
+/** Apple's encoder makes frames of 4,096 samples. */
+const MAX_ALAC_FRAME_SAMPLES = 1 << 16;
+const ALAC_CONFIG_BYTES = 24;
+
+/** Samples of a full frame by the magic cookie, whose last 24 bytes are the configuration. */
+function alacFrameSamples(cookie: Uint8Array): number {
+  return uint32be(cookie, cookie.length - ALAC_CONFIG_BYTES);
+}
+
+/**
+ * Whether a frame of Apple Lossless is not longer than a full one: the decoder believes a damaged one.
+ * Its header is 19 bits of element, a bit that says a length follows, 3 more flags, and the length in 32 bits.
+ */
+function isAlacFrame(frame: Uint8Array, fullSamples: number): boolean {
+  const hasLength = (frame[2] >> 4) & 1;
+  const samples = ((uint32be(frame, 2) << 7) | (frame[6] >> 1)) >>> 0;
+  return hasLength === 0 || samples <= fullSamples;
 }
 
 /** Rate and channels of the decoded sound: with spectral band replication the rate is twice the container's. */

@@ -3,7 +3,7 @@ import { matchesAt, uint16be, uint32be, uint64be } from './byte-fields';
 import type { SongTags } from './encoded-song';
 import { boxBody, findBox, type Mp4Box, mp4Boxes } from './mp4-boxes';
 import { type CodedFrames, fragmentFrames, tableFrames } from './mp4-samples';
-import { readMp4Tags } from './mp4-tags';
+import { gaplessItem, readMp4Tags } from './mp4-tags';
 
 export interface Mp4Track {
   /** Type of the sample entry: "mp4a", "alac", "enca", "ac-3". */
@@ -76,13 +76,24 @@ function readTrack(
     durationSeconds: readDuration(mdhd),
     frames: tables.sizes.length > 0 ? tables : fragmentFrames(bytes, trackId, mvex),
     trimBoxes: {
-      elst: boxBody(bytes, findBox(bytes, trak, 'edts/elst')),
+      elst: wholeTable(boxBody(bytes, findBox(bytes, trak, 'edts/elst')), 12, 20),
       mdhd,
-      stts: boxBody(bytes, findBox(bytes, stbl, 'stts')),
+      stts: wholeTable(boxBody(bytes, findBox(bytes, stbl, 'stts')), 8, 8),
       mvhd: boxBody(bytes, findBox(bytes, moov, 'mvhd')),
-      ilst,
+      ilst: gaplessItem(ilst),
     },
   };
+}
+
+/** A table whose entries all lie in its box; a damaged count would be followed for billions of entries. */
+function wholeTable(
+  body: Uint8Array | undefined,
+  entryBytes: number,
+  longEntryBytes: number,
+): Uint8Array | undefined {
+  if (!body) return undefined;
+  const needed = 8 + uint32be(body, 4) * (body[0] === 1 ? longEntryBytes : entryBytes);
+  return needed <= body.length ? body : undefined;
 }
 
 /** The codec's configuration in a sample entry; QuickTime's longer entries may wrap it in a "wave" box. */
