@@ -1,5 +1,5 @@
 /** The analysis of a song, from its sound to the value that everything later stands on. */
-import { measureLoudness } from '@/lib/audio/loudness';
+import { integratedLufs, loudnessSteps } from '@/lib/audio/loudness';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
@@ -53,5 +53,5 @@ export async function analyzeSong(
     signal,
     onProgress: subProgress(onProgress, LISTENED_AT, 1),
   });
-  return { ...analysis, integratedLufs: measureLoudness(mix).integratedLufs };
+  return { ...analysis, integratedLufs: integratedLufs(loudnessSteps(mix)) };
 }

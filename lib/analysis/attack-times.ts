@@ -61,10 +61,16 @@ export function slopeEnvelope(mono: Float32Array, sampleRateHz: number): Float32
   const binSamples = sampleRateHz * BIN_SECONDS;
   const bins = Math.ceil(mono.length / binSamples);
   const envelope = new Float32Array(bins);
-  for (let i = 1; i < mono.length; i++) {
-    const bin = Math.floor(i / binSamples);
-    const slope = Math.abs(mono[i] - mono[i - 1]);
-    if (slope > envelope[bin]) envelope[bin] = slope;
+  let last = 0;
+  for (let bin = 0, i = 0; bin < bins; bin++) {
+    const end = Math.min(mono.length, Math.ceil((bin + 1) * binSamples));
+    let steepest = 0;
+    for (; i < end; i++) {
+      const slope = Math.abs(mono[i] - last);
+      if (slope > steepest) steepest = slope;
+      last = mono[i];
+    }
+    envelope[bin] = steepest;
   }
   return envelope;
 }

@@ -6,12 +6,15 @@ import { hannWindow, RealFft } from '@/lib/audio/fft';
 
 /** Frames a second: 10 ms as in Böck & Widmer (2013). */
 export const FRAME_RATE_HZ = 100;
-const WINDOW_SAMPLES = 2048;
+/** About 46 ms: 2048 samples at 44.1 kHz, 1024 at half of it. */
+const WINDOW_SECONDS = 0.046;
 const BANDS_PER_OCTAVE = 12;
 const LOWEST_HZ = 30;
 const HIGHEST_HZ = 16000;
-/** Frames that stay below this (-100 dBFS) are left at zero. */
-const SILENCE = 1e-5;
+/** Above this share of the sample rate lies the edge of the filter that came before. */
+const USABLE_SHARE = 0.45;
+/** Frames under this mean square (-100 dBFS) are left at zero. */
+const SILENT_POWER = 1e-10;
 
 export interface BandSpectrogram {
   frames: number;
@@ -22,40 +25,64 @@ export interface BandSpectrogram {
   magnitudes: Float32Array;
 }
 
-/** Triangular filters on FFT bins: for each band its bins and weights. */
-interface FilterBank {
-  centresHz: Float32Array;
-  firstBin: Int32Array;
-  weights: Float32Array[];
-}
-
-function createFilterBank(sampleRateHz: number): FilterBank {
-  const binHz = sampleRateHz / WINDOW_SAMPLES;
+/** FFT bins at the feet and tops of the triangular filters: band b rises from edge b to b + 1, falls to b + 2. */
+function filterEdges(sampleRateHz: number, windowSamples: number): Int32Array {
+  const binHz = sampleRateHz / windowSamples;
   const edges: number[] = [];
   for (let octave = 0; ; octave += 1 / BANDS_PER_OCTAVE) {
     const hz = LOWEST_HZ * 2 ** octave;
-    if (hz > Math.min(HIGHEST_HZ, sampleRateHz / 2 - binHz)) break;
+    if (hz > Math.min(HIGHEST_HZ, USABLE_SHARE * sampleRateHz)) break;
     const bin = Math.round(hz / binHz);
     if (bin > 0 && bin !== edges.at(-1)) edges.push(bin);
   }
+  return Int32Array.from(edges);
+}
+
+/** Sums the magnitudes of one spectrum into `bands` values of `output` from `offset` on. */
+function sumBands(
+  spectrum: Float64Array,
+  edges: Int32Array,
+  scale: number,
+  output: Float32Array,
+  offset: number,
+): void {
   const bands = edges.length - 2;
-  const bank: FilterBank = {
-    centresHz: new Float32Array(bands),
-    firstBin: new Int32Array(bands),
-    weights: [],
-  };
-  for (let band = 0; band < bands; band++) {
-    const [low, centre, high] = [edges[band], edges[band + 1], edges[band + 2]];
-    const weights = new Float32Array(high - low - 1);
-    for (let bin = low + 1; bin < high; bin++) {
-      weights[bin - low - 1] =
-        bin <= centre ? (bin - low) / (centre - low) : (high - bin) / (high - centre);
+  for (let segment = 0; segment + 1 < edges.length; segment++) {
+    const low = edges[segment];
+    const high = edges[segment + 1];
+    const slope = 1 / (high - low);
+    // Between two edges the one filter rises by as much as the one below it falls.
+    let rising = 0;
+    let total = 0;
+    for (let bin = low; bin < high; bin++) {
+      const re = spectrum[2 * bin];
+      const im = spectrum[2 * bin + 1];
+      const magnitude = Math.sqrt(re * re + im * im);
+      rising += magnitude * (bin - low) * slope;
+      total += magnitude;
     }
-    bank.centresHz[band] = centre * binHz;
-    bank.firstBin[band] = low + 1;
-    bank.weights.push(weights);
+    if (segment < bands) output[offset + segment] += rising * scale;
+    if (segment > 0) output[offset + segment - 1] += (total - rising) * scale;
   }
-  return bank;
+}
+
+/** Windows the signal from `start` on, silent beyond its ends. @returns its energy before windowing */
+function takeFrame(
+  signal: Float32Array,
+  start: number,
+  window: Float32Array,
+  output: Float32Array,
+): number {
+  const from = Math.max(0, -start);
+  const to = Math.min(window.length, signal.length - start);
+  if (from > 0 || to < window.length) output.fill(0);
+  let energy = 0;
+  for (let i = from; i < to; i++) {
+    const sample = signal[start + i];
+    energy += sample * sample;
+    output[i] = sample * window[i];
+  }
+  return energy;
 }
 
 /**
@@ -65,42 +92,25 @@ function createFilterBank(sampleRateHz: number): FilterBank {
 export function computeBandSpectrogram(mono: Float32Array, sampleRateHz: number): BandSpectrogram {
   const hop = sampleRateHz / FRAME_RATE_HZ;
   const frames = Math.max(1, Math.ceil(mono.length / hop));
-  const bank = createFilterBank(sampleRateHz);
-  const bands = bank.centresHz.length;
+  const windowSamples = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRateHz));
+  const edges = filterEdges(sampleRateHz, windowSamples);
+  const bands = edges.length - 2;
+  const centresHz = Float32Array.from(
+    edges.subarray(1, bands + 1),
+    (bin) => (bin * sampleRateHz) / windowSamples,
+  );
   const magnitudes = new Float32Array(frames * bands);
-  const fft = new RealFft(WINDOW_SAMPLES);
-  const window = hannWindow(WINDOW_SAMPLES);
-  const scale = 4 / WINDOW_SAMPLES;
-  const input = new Float32Array(WINDOW_SAMPLES);
+  const fft = new RealFft(windowSamples);
+  const window = hannWindow(windowSamples);
+  const input = new Float32Array(windowSamples);
   const spectrum = new Float64Array(2 * fft.bins);
-  const bins = new Float32Array(fft.bins);
   for (let frame = 0; frame < frames; frame++) {
-    const start = Math.round(frame * hop) - WINDOW_SAMPLES / 2;
-    const from = Math.max(0, -start);
-    const to = Math.min(WINDOW_SAMPLES, mono.length - start);
-    if (from > 0 || to < WINDOW_SAMPLES) input.fill(0);
-    let peak = 0;
-    for (let i = from; i < to; i++) {
-      const sample = mono[start + i];
-      peak = Math.max(peak, sample, -sample);
-      input[i] = sample * window[i];
-    }
-    if (peak < SILENCE) continue;
+    const start = Math.round(frame * hop) - windowSamples / 2;
+    if (takeFrame(mono, start, window, input) < SILENT_POWER * windowSamples) continue;
     fft.forward(input, spectrum);
-    for (let bin = 0; bin < fft.bins; bin++) {
-      const re = spectrum[2 * bin];
-      const im = spectrum[2 * bin + 1];
-      bins[bin] = Math.sqrt(re * re + im * im) * scale;
-    }
-    for (let band = 0; band < bands; band++) {
-      const weights = bank.weights[band];
-      const first = bank.firstBin[band];
-      let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += weights[i] * bins[first + i];
-      magnitudes[frame * bands + band] = sum;
-    }
+    sumBands(spectrum, edges, 4 / windowSamples, magnitudes, frame * bands);
   }
-  return { frames, bands, centresHz: bank.centresHz, magnitudes };
+  return { frames, bands, centresHz, magnitudes };
 }
 
 /** First band at or above a frequency. */

@@ -1,5 +1,5 @@
 /** From onset curves to the beat grid: pulse, metre, then the exact times. */
-import { type Attack, attackNear, pickOnsets, slopeEnvelope } from './attack-times';
+import { type Attack, attackNear, pickOnsets } from './attack-times';
 import { FRAME_RATE_HZ } from './band-spectrogram';
 import { barCurves } from './bar-activity';
 import { trackBeats } from './beat-path';
@@ -33,12 +33,11 @@ const SURE_BEAT_MARGIN = 0.4;
 const SURE_DOWNBEAT_MARGIN = 0.5;
 
 /** Attacks of all onsets, from whichever of mix and drums shows them more clearly. */
-function findAttacks(pulse: Float32Array, { mix, stems, sampleRateHz }: SongSignals): Attack[] {
-  const envelopes = [mix.mono, stems.drums.mono].map((mono) => slopeEnvelope(mono, sampleRateHz));
+function findAttacks(pulse: Float32Array, { slopeEnvelopes }: SongSignals): Attack[] {
   const attacks: Attack[] = [];
   for (const { frame, strength } of pickOnsets(pulse, FRAME_RATE_HZ)) {
     const seconds = frame / FRAME_RATE_HZ;
-    const candidates = envelopes
+    const candidates = slopeEnvelopes
       .map((envelope) => attackNear(envelope, seconds, strength))
       .filter((attack) => attack !== null);
     candidates.sort((a, b) => b.contrastDb - a.contrastDb);

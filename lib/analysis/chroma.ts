@@ -3,9 +3,7 @@
  * Source: E. Gómez, "Tonal description of polyphonic audio", 2006 (harmonic pitch class profile).
  */
 import { hannWindow, RealFft } from '@/lib/audio/fft';
-import { decimate } from './decimate';
 
-const DECIMATION = 8;
 const WINDOW_SAMPLES = 2048;
 const HOP_SAMPLES = 512;
 /** Peaks this far under the frame's strongest are left out. */
@@ -32,22 +30,23 @@ export interface Chroma {
   values: Float32Array;
 }
 
-/** Peaks of the spectrum between two frequencies, interpolated in frequency. */
+/**
+ * Peaks of the spectrum between two frequencies, interpolated in frequency.
+ * @param signal at a low rate, about 5.5 kHz
+ */
 export function findSpectralPeaks(
-  mono: Float32Array,
+  signal: Float32Array,
   sampleRateHz: number,
   lowestHz: number,
   highestHz: number,
 ): SpectralPeaks {
-  const signal = decimate(mono, DECIMATION);
-  const rate = sampleRateHz / DECIMATION;
   const frames = Math.max(1, Math.ceil(signal.length / HOP_SAMPLES));
   const fft = new RealFft(WINDOW_SAMPLES);
   const window = hannWindow(WINDOW_SAMPLES);
   const input = new Float32Array(WINDOW_SAMPLES);
   const spectrum = new Float64Array(2 * fft.bins);
   const magnitude = new Float32Array(fft.bins);
-  const binHz = rate / WINDOW_SAMPLES;
+  const binHz = sampleRateHz / WINDOW_SAMPLES;
   const first = Math.max(2, Math.floor(lowestHz / binHz));
   const last = Math.min(fft.bins - 2, Math.ceil(highestHz / binHz));
   const offsets = new Int32Array(frames + 1);
@@ -62,7 +61,8 @@ export function findSpectralPeaks(
     fft.forward(input, spectrum);
     let strongest = 0;
     for (let bin = first - 1; bin <= last + 1; bin++) {
-      magnitude[bin] = (Math.hypot(spectrum[2 * bin], spectrum[2 * bin + 1]) * 4) / WINDOW_SAMPLES;
+      magnitude[bin] =
+        (Math.sqrt(spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2) * 4) / WINDOW_SAMPLES;
       strongest = Math.max(strongest, magnitude[bin]);
     }
     const floor = Math.max(strongest * PEAK_FLOOR, 1e-5);
@@ -78,7 +78,7 @@ export function findSpectralPeaks(
   }
   return {
     frames,
-    hopSeconds: HOP_SAMPLES / rate,
+    hopSeconds: HOP_SAMPLES / sampleRateHz,
     offsets,
     frequenciesHz: Float32Array.from(frequencies),
     magnitudes: Float32Array.from(magnitudes),

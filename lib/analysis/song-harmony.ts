@@ -1,5 +1,6 @@
 /** The pitched side of a song: chroma of its chords and of its bass, with the tuning taken out. */
 import { type Chroma, computeChroma, estimateTuningCents, findSpectralPeaks } from './chroma';
+import { halveRate } from './halve-rate';
 
 /** Harmony is read between these frequencies ... */
 const HARMONY_HZ = [60, 2000] as const;
@@ -14,17 +15,20 @@ export interface SongHarmony {
 }
 
 /**
- * @param otherMono the stem of chords and leads
- * @param bassMono the bass stem, of the same length
+ * @param other the stem of chords and leads, mono at half of `fullRateHz`
+ * @param bass the bass stem, likewise and of the same length
  */
 export function measureHarmony(
-  otherMono: Float32Array,
-  bassMono: Float32Array,
-  sampleRateHz: number,
+  other: Float32Array,
+  bass: Float32Array,
+  fullRateHz: number,
 ): SongHarmony {
-  const both = otherMono.map((sample, i) => sample + (bassMono[i] ?? 0));
-  const chordPeaks = findSpectralPeaks(both, sampleRateHz, ...HARMONY_HZ);
-  const bassPeaks = findSpectralPeaks(bassMono, sampleRateHz, ...BASS_HZ);
+  const rateHz = fullRateHz / 8;
+  const bassLow = halveRate(halveRate(bass));
+  const chordsLow = halveRate(halveRate(other));
+  for (let i = 0; i < chordsLow.length; i++) chordsLow[i] += bassLow[i] ?? 0;
+  const chordPeaks = findSpectralPeaks(chordsLow, rateHz, ...HARMONY_HZ);
+  const bassPeaks = findSpectralPeaks(bassLow, rateHz, ...BASS_HZ);
   const tuningCents = estimateTuningCents(chordPeaks);
   return {
     chords: computeChroma(chordPeaks, tuningCents),

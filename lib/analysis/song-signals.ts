@@ -2,16 +2,17 @@
  * Everything that is measured from the sound before any music is looked for: one pass over the mix and
  * each stem; all later steps read these frames.
  */
-import { lengthSamples, type Pcm, toMono } from '@/lib/audio/pcm';
+import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
-import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import type { StemName } from '@/lib/music/stem-names';
 import type { Stems } from '@/lib/stems/stems';
+import { slopeEnvelope } from './attack-times';
 import { type BandSpectrogram, computeBandSpectrogram, FRAME_RATE_HZ } from './band-spectrogram';
+import { halveRate } from './halve-rate';
 import { computeOnsetStrength, type OnsetStrength, referenceMagnitude } from './onset-strength';
 import { measureHarmony, type SongHarmony } from './song-harmony';
 
 export interface SignalFrames {
-  mono: Float32Array;
   /** Mean square over the channels by frame of 10 ms; frame i spans i to i + 1 hundredths of a second. */
   power: Float32Array;
   /** Frames centred on i hundredths of a second. */
@@ -20,61 +21,89 @@ export interface SignalFrames {
 }
 
 export interface SongSignals {
-  sampleRateHz: number;
   durationSeconds: number;
   mix: SignalFrames;
   stems: Record<StemName, SignalFrames>;
+  /** Envelopes in which attacks are timed: of the mix and of the drums. */
+  slopeEnvelopes: Float32Array[];
   harmony: SongHarmony;
 }
 
-/** Mean square by frame of 10 ms. */
-function framePower(pcm: Pcm): Float32Array {
-  const hop = pcm.sampleRateHz / FRAME_RATE_HZ;
-  const length = lengthSamples(pcm);
-  const power = new Float32Array(Math.max(1, Math.ceil(length / hop)));
-  for (let frame = 0; frame < power.length; frame++) {
-    const from = Math.round(frame * hop);
-    const to = Math.min(length, Math.round((frame + 1) * hop));
-    let sum = 0;
-    for (const channel of pcm.channels) {
-      for (let i = from; i < to; i++) sum += channel[i] * channel[i];
-    }
-    power[frame] = sum / Math.max(1, (to - from) * pcm.channels.length);
-  }
+/** Mean of the channels. */
+function mixDown({ channels }: Pcm): Float32Array {
+  const [left, right] = channels;
+  if (!right || left === right) return left;
+  const mono = new Float32Array(left.length);
+  for (let i = 0; i < mono.length; i++) mono[i] = 0.5 * (left[i] + right[i]);
+  return mono;
+}
+
+/** Mean square of the channels by frame of 10 ms. */
+function framePower({ channels, sampleRateHz }: Pcm): Float32Array {
+  const hop = sampleRateHz / FRAME_RATE_HZ;
+  const power = new Float32Array(Math.max(1, Math.ceil(channels[0].length / hop)));
+  for (const channel of channels) addFramePower(channel, hop, 1 / channels.length, power);
   return power;
 }
 
-function measureSignal(pcm: Pcm): SignalFrames {
-  const mono = toMono(pcm);
-  const spectrogram = computeBandSpectrogram(mono, pcm.sampleRateHz);
-  const onset = computeOnsetStrength(spectrogram, referenceMagnitude(spectrogram));
-  return { mono, power: framePower(pcm), spectrogram, onset };
+function addFramePower(
+  channel: Float32Array,
+  hop: number,
+  share: number,
+  power: Float32Array,
+): void {
+  for (let frame = 0; frame < power.length; frame++) {
+    const from = Math.round(frame * hop);
+    const to = Math.min(channel.length, Math.round((frame + 1) * hop));
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += channel[i] * channel[i];
+    power[frame] += (share * sum) / Math.max(1, to - from);
+  }
 }
 
+function measureFrames(pcm: Pcm, mono: Float32Array, monoRateHz: number): SignalFrames {
+  const spectrogram = computeBandSpectrogram(mono, monoRateHz);
+  const onset = computeOnsetStrength(spectrogram, referenceMagnitude(spectrogram));
+  return { power: framePower(pcm), spectrogram, onset };
+}
+
+/** @throws SegueError `aborted` */
 export async function measureSignals(
   mix: Pcm,
   stems: Stems,
   options: TaskOptions = {},
 ): Promise<SongSignals> {
-  const measured: Partial<Record<StemName | 'mix', SignalFrames>> = {};
-  const names = ['mix', ...STEM_NAMES] as const;
-  const report = async (step: string, index: number) => {
+  const rateHz = mix.sampleRateHz;
+  const slopeEnvelopes: Float32Array[] = [];
+  const step = async (fraction: number) => {
     throwIfAborted(options.signal);
-    options.onProgress?.({ step, fraction: index / (names.length + 1) });
+    options.onProgress?.({ step: 'Listening', fraction });
     await breathe();
   };
-  for (const [index, name] of names.entries()) {
-    await report('Listening', index);
-    measured[name] = measureSignal(name === 'mix' ? mix : stems[name]);
-  }
-  await report('Listening for chords', names.length);
-  const all = measured as Record<StemName | 'mix', SignalFrames>;
-  const { vocals, drums, bass, other } = all;
+  /** Mix and drums at the full rate: they are timed to the sample. */
+  const measureTimed = (pcm: Pcm) => {
+    const mono = mixDown(pcm);
+    slopeEnvelopes.push(slopeEnvelope(mono, rateHz));
+    return measureFrames(pcm, mono, rateHz);
+  };
+  await step(0);
+  const mixFrames = measureTimed(mix);
+  await step(0.25);
+  const drums = measureTimed(stems.drums);
+  await step(0.5);
+  const vocals = measureFrames(stems.vocals, halveRate(mixDown(stems.vocals)), rateHz / 2);
+  await step(0.65);
+  const bassMono = halveRate(mixDown(stems.bass));
+  const bass = measureFrames(stems.bass, bassMono, rateHz / 2);
+  await step(0.8);
+  const otherMono = halveRate(mixDown(stems.other));
+  const other = measureFrames(stems.other, otherMono, rateHz / 2);
+  await step(0.9);
   return {
-    sampleRateHz: mix.sampleRateHz,
-    durationSeconds: lengthSamples(mix) / mix.sampleRateHz,
-    mix: all.mix,
+    durationSeconds: lengthSamples(mix) / rateHz,
+    mix: mixFrames,
     stems: { vocals, drums, bass, other },
-    harmony: measureHarmony(other.mono, bass.mono, mix.sampleRateHz),
+    slopeEnvelopes,
+    harmony: measureHarmony(otherMono, bassMono, rateHz),
   };
 }
