@@ -13,7 +13,7 @@ import { makePlans } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { assembleBuses } from '@/lib/render/assemble-buses';
 import { balanceBuses, makeRoom } from '@/lib/render/mix';
-import { automationOf, renderRemix } from '@/lib/render/render-remix';
+import { renderRemix } from '@/lib/render/render-remix';
 import { StretchCache } from '@/lib/render/stretch-cache';
 import type { Stems } from '@/lib/stems/stems';
 import { prepareSong } from '@/lib/studio/prepare-song';
@@ -81,7 +81,7 @@ async function measure(songs: Songs, prompt: string) {
 async function measurePocket(plan: RemixPlan, songs: Songs, cache: StretchCache) {
   const assembly = await assembleBuses({ plan, songs, cache });
   const { buses } = assembly;
-  balanceBuses(buses, automationOf(plan, assembly));
+  balanceBuses(plan, assembly);
   const before = roomFigures(buses);
   const side: SongSide = otherSide(plan.vocalSong);
   makeRoom(buses, songs[side].analysis.groove?.kickPattern ?? null);

@@ -18,12 +18,16 @@ const STEP_SECONDS = 0.03;
 /** Gain is worked out this often and straight between: 1.5 ms. */
 const BLOCK = 64;
 
-/** The gain of a bus: the plan's for each section, moved by the section's energy. Empty where it is silent. */
+/**
+ * The gain of a bus: the plan's for each section, moved by the section's energy and by a gain of the
+ * section as a whole. Empty where the bus is silent throughout.
+ */
 export function busAutomation(
   plan: RemixPlan,
   runs: readonly StemRun[],
   joins: readonly Join[],
   grid: BeatTimes,
+  sectionGainsDb: readonly number[],
 ): GainPoint[] {
   const points: GainPoint[] = [];
   for (const run of runs) {
@@ -33,7 +37,7 @@ export function busAutomation(
       const gainAt = (beat: number) => {
         const share = (beat - section.startBeat) / section.lengthBeats;
         const energy = section.energyStart + share * (section.energyEnd - section.energyStart);
-        return part.gainDb + range * (energy - 0.5);
+        return part.gainDb + sectionGainsDb[part.section] + range * (energy - 0.5);
       };
       const startSeconds = grid.at(part.startBeat);
       const endSeconds = grid.at(part.endBeat);
@@ -64,25 +68,27 @@ function isFadeAround(join: Join, seconds: number): boolean {
   );
 }
 
-/** Multiplies by the gain in place; before the first point and after the last it holds. */
+/** The gain at a moment, dB; before the first point and after the last it holds. */
+export function gainAt(points: readonly GainPoint[], seconds: number): number {
+  const next = points.findIndex((point) => point.seconds > seconds);
+  if (next === 0 || points.length === 0) return points[0]?.gainDb ?? 0;
+  if (next < 0) return points[points.length - 1].gainDb;
+  const from = points[next - 1];
+  const to = points[next];
+  const share = (seconds - from.seconds) / (to.seconds - from.seconds);
+  return from.gainDb + share * (to.gainDb - from.gainDb);
+}
+
+/** Multiplies by the gain and a trim in place. */
 export function applyAutomation(pcm: Pcm, points: readonly GainPoint[], trimDb: number): void {
   if (points.length === 0) return;
   const length = pcm.channels[0].length;
-  let next = 0;
-  const gainAt = (sample: number) => {
-    const seconds = sample / pcm.sampleRateHz;
-    while (next < points.length && points[next].seconds <= seconds) next++;
-    if (next === 0) return dbToAmplitude(points[0].gainDb + trimDb);
-    const from = points[next - 1];
-    const to = points[next];
-    if (!to) return dbToAmplitude(from.gainDb + trimDb);
-    const share = (seconds - from.seconds) / (to.seconds - from.seconds);
-    return dbToAmplitude(from.gainDb + share * (to.gainDb - from.gainDb) + trimDb);
-  };
-  let gain = gainAt(0);
+  const amplitudeAt = (sample: number) =>
+    dbToAmplitude(gainAt(points, sample / pcm.sampleRateHz) + trimDb);
+  let gain = amplitudeAt(0);
   for (let start = 0; start < length; start += BLOCK) {
     const end = Math.min(start + BLOCK, length);
-    const target = gainAt(end);
+    const target = amplitudeAt(end);
     const step = (target - gain) / (end - start);
     for (const channel of pcm.channels) {
       for (let i = start, g = gain; i < end; i++, g += step) channel[i] *= g;

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { BiquadCascade, butterworth4 } from '@/lib/audio/biquad';
 import { integratedLufs, loudnessSteps } from '@/lib/audio/loudness';
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import type { Stems } from '@/lib/stems/stems';
 import { applyAutomation, busAutomation } from './automation';
-import { voiceTrimDb } from './balance';
+import { balanceTrims, measureBuses, sectionGainsDb } from './balance';
 import { BeatTimes } from './beat-times';
 import { applyChannelStrips } from './channel-strips';
 import { stemJoins } from './joins';
@@ -19,7 +20,7 @@ import {
   sine,
   stemsOf,
 } from './testing/synthetic';
-import { openPocket, pocketControl } from './vocal-pocket';
+import { liftPresence, openPocket, pocketControl } from './vocal-pocket';
 
 const copy = (pcm: Pcm): Pcm => ({
   ...pcm,
@@ -66,6 +67,28 @@ describe('the vocal pocket', () => {
     const untouched = copy(before);
     openPocket(untouched, pocketControl(silence(6)));
     expect(isSameSound(untouched.channels, before.channels)).toBe(true);
+  });
+});
+
+describe('presence', () => {
+  const instruments = [noise(3, 0.1, 1), noise(3, 0.05, 2)];
+
+  it('brightens a voice that is masked, by at most 4 dB and only where it is understood', () => {
+    const dull = noise(3, 0.01, 3);
+    const lifted = copy(dull);
+    liftPresence(lifted, instruments);
+    const change = (low: number, high: number) =>
+      bandDb(lifted, low, high, 0, 3) - bandDb(dull, low, high, 0, 3);
+    expect(change(2800, 3600)).toBeGreaterThan(3);
+    expect(change(2800, 3600)).toBeLessThan(4.1);
+    expect(change(100, 400)).toBeLessThan(0.3);
+  });
+
+  it('leaves a voice alone that stands out', () => {
+    const clear = noise(3, 0.3, 3);
+    const same = copy(clear);
+    liftPresence(same, instruments);
+    expect(isSameSound(same.channels, clear.channels)).toBe(true);
   });
 });
 
@@ -137,19 +160,47 @@ describe('channel strips', () => {
 
 describe('balance', () => {
   const instruments = { drums: noise(5, 0.1, 1), bass: noise(5, 0.1, 2), other: noise(5, 0.1, 3) };
+  const trimsOf = (buses: Stems) => balanceTrims(measureBuses(buses));
 
-  it('makes the voice as loud as one stem of four, however it was recorded and however rarely it sings', () => {
+  it('makes the voice a little louder than one stem of four, however it was recorded and however rarely it sings', () => {
     for (const amplitude of [0.02, 0.3]) {
       const vocals = noise(5, amplitude, 4);
       for (const channel of vocals.channels) channel.fill(0, SAMPLE_RATE_HZ);
-      const trim = voiceTrimDb({ vocals, ...instruments });
-      expect(Math.abs(20 * Math.log10(amplitude / 0.1) + trim)).toBeLessThan(0.3);
+      const trim = trimsOf({ vocals, ...instruments }).vocals;
+      const aboveOthersDb = 20 * Math.log10(amplitude / 0.1) + trim;
+      expect(Math.abs(aboveOthersDb - 1.5)).toBeLessThan(0.6);
     }
   });
 
+  it("moves instruments a little towards each other and keeps most of the song's own balance", () => {
+    const trims = trimsOf({ ...stemsOf(5, instruments), other: noise(5, 0.02, 3) });
+    expect(trims.other).toBeGreaterThan(1);
+    expect(trims.other).toBeLessThanOrEqual(3);
+    expect(trims.drums).toBeLessThan(0);
+  });
+
   it('does nothing where one side is silent', () => {
-    expect(voiceTrimDb(stemsOf(5, instruments))).toBe(0);
-    expect(voiceTrimDb(stemsOf(5, { vocals: noise(5, 0.1, 4) }))).toBe(0);
+    expect(trimsOf(stemsOf(5, instruments)).vocals).toBe(0);
+    expect(trimsOf(stemsOf(5, { vocals: noise(5, 0.1, 4) })).vocals).toBe(0);
+  });
+
+  it('lifts the quiet bars under a section that is meant to be loud, and never the peak', () => {
+    const drums = noise(8, 0.1, 1);
+    for (const channel of drums.channels)
+      for (let i = 4 * SAMPLE_RATE_HZ; i < channel.length; i++) channel[i] *= 0.3;
+    const stems = { drums: {} };
+    const plan = planOf([
+      { lengthBeats: 8, energyStart: 1, energyEnd: 1, stems },
+      { lengthBeats: 8, energyStart: 0.8, energyEnd: 0.8, stems },
+    ]);
+    const power = measureBuses(stemsOf(8, { drums }));
+    const grid = new BeatTimes(beatsAt(17, 0, () => 120));
+    const silent = { vocals: [], drums: [], bass: [], other: [] };
+    const noTrims = { vocals: 0, drums: 0, bass: 0, other: 0 };
+    const [peak, quiet] = sectionGainsDb(plan, grid, power, noTrims, silent);
+    expect(peak).toBe(0);
+    expect(quiet).toBeGreaterThan(2);
+    expect(quiet).toBeLessThanOrEqual(3);
   });
 });
 
@@ -172,7 +223,7 @@ describe('automation', () => {
     },
   ]);
   const runs = stemRuns(plan, 'drums');
-  const points = busAutomation(plan, runs, stemJoins(plan, runs, grid, []), grid);
+  const points = busAutomation(plan, runs, stemJoins(plan, runs, grid, []), grid, [0, 0]);
   const ones = createSilence(16 * SAMPLE_RATE_HZ);
   for (const channel of ones.channels) channel.fill(1);
   applyAutomation(ones, points, 0);

@@ -2,43 +2,51 @@
 import type { Pcm } from '@/lib/audio/pcm';
 import { createSilence, lengthSamples } from '@/lib/audio/pcm';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
-import { applyAutomation, type GainPoint } from './automation';
-import { voiceTrimDb } from './balance';
+import type { Assembly } from './assemble-buses';
+import { applyAutomation, busAutomation, type GainPoint } from './automation';
+import { balanceTrims, measureBuses, sectionGainsDb } from './balance';
 import { applyChannelStrips } from './channel-strips';
 import { duckBass, type KickPattern } from './kick-ducking';
-import { openPocket, pocketControl } from './vocal-pocket';
+import { liftPresence, openPocket, pocketControl } from './vocal-pocket';
 
 /** What masks a voice; a bass has nothing where it is understood. */
-const POCKET_STEMS = ['drums', 'other'] as const satisfies readonly StemName[];
+const MASKING_STEMS = ['drums', 'other'] as const satisfies readonly StemName[];
 
-export interface MixRequest {
-  /** As their material makes them; changed in place. */
-  buses: Stems;
-  automation: Record<StemName, readonly GainPoint[]>;
-  /** How the instrumental song's kick goes; null = not measured. */
-  kickPattern: KickPattern | null;
+/**
+ * Mixes the buses in place; what they sum to is the mix.
+ * @param kickPattern how the instrumental song's kick goes; null = not measured
+ */
+export function mixBuses(
+  plan: RemixPlan,
+  assembly: Assembly,
+  kickPattern: KickPattern | null,
+): void {
+  balanceBuses(plan, assembly);
+  makeRoom(assembly.buses, kickPattern);
 }
 
-/** Mixes the buses in place. What they sum to is the mix. */
-export function mixBuses({ buses, automation, kickPattern }: MixRequest): void {
-  balanceBuses(buses, automation);
-  makeRoom(buses, kickPattern);
-}
-
-/** Filters every bus and sets its level: the voice's against the instruments', then the plan's. */
-export function balanceBuses(buses: Stems, automation: MixRequest['automation']): void {
+/** Filters every bus and sets its level: the stems' to each other, the plan's, and the sections' to their energy. */
+export function balanceBuses(plan: RemixPlan, { buses, lanes, grid }: Assembly): void {
   applyChannelStrips(buses);
-  const trimDb = voiceTrimDb(buses);
-  for (const stem of STEM_NAMES) {
-    applyAutomation(buses[stem], automation[stem], stem === 'vocals' ? trimDb : 0);
-  }
+  const power = measureBuses(buses);
+  const trims = balanceTrims(power);
+  const automate = (gainsDb: readonly number[]) =>
+    Object.fromEntries(
+      lanes.map(({ stem, runs, joins }) => [stem, busAutomation(plan, runs, joins, grid, gainsDb)]),
+    ) as Record<StemName, GainPoint[]>;
+  const planned = automate(plan.sections.map(() => 0));
+  const automation = automate(sectionGainsDb(plan, grid, power, trims, planned));
+  for (const stem of STEM_NAMES) applyAutomation(buses[stem], automation[stem], trims[stem]);
 }
 
 /** Lets the instruments give way to the voice and the bass to the kick. */
 export function makeRoom(buses: Stems, kickPattern: KickPattern | null): void {
+  const maskers = MASKING_STEMS.map((stem) => buses[stem]);
+  liftPresence(buses.vocals, maskers);
   const control = pocketControl(buses.vocals);
-  for (const stem of POCKET_STEMS) openPocket(buses[stem], control);
+  for (const masker of maskers) openPocket(masker, control);
   duckBass(buses.bass, buses.drums, kickPattern);
 }
 

@@ -5,11 +5,10 @@ import { masterTo } from '@/lib/audio/master';
 import type { Pcm } from '@/lib/audio/pcm';
 import { breathe, subProgress, throwIfAborted } from '@/lib/base/progress';
 import type { SectionLabel } from '@/lib/music/section-labels';
-import { otherSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { otherSide, STEM_NAMES } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
-import { type Assembly, type AssemblyRequest, assembleBuses } from './assemble-buses';
-import { busAutomation, type GainPoint } from './automation';
+import { type AssemblyRequest, assembleBuses } from './assemble-buses';
 import type { BeatTimes } from './beat-times';
 import { mixBuses, sumBuses } from './mix';
 
@@ -56,11 +55,8 @@ export async function renderRemix(request: RenderRequest): Promise<Mixdown> {
   onProgress?.({ step: 'Mixing', fraction: ASSEMBLED_AT });
   await breathe();
   throwIfAborted(signal);
-  mixBuses({
-    buses,
-    automation: automationOf(plan, assembly),
-    kickPattern: songs[otherSide(plan.vocalSong)].analysis.groove?.kickPattern ?? null,
-  });
+  const { groove } = songs[otherSide(plan.vocalSong)].analysis;
+  mixBuses(plan, assembly, groove?.kickPattern ?? null);
 
   onProgress?.({ step: 'Mastering', fraction: MIXED_AT });
   await breathe();
@@ -79,16 +75,6 @@ export async function renderRemix(request: RenderRequest): Promise<Mixdown> {
     beatsSeconds: [...grid.seconds],
     sections: sectionsOf(plan, grid),
   };
-}
-
-/** The gain of every bus over time. */
-export function automationOf(
-  plan: RemixPlan,
-  { lanes, grid }: Assembly,
-): Record<StemName, readonly GainPoint[]> {
-  return Object.fromEntries(
-    lanes.map(({ stem, runs, joins }) => [stem, busAutomation(plan, runs, joins, grid)]),
-  ) as Record<StemName, GainPoint[]>;
 }
 
 function sectionsOf(plan: RemixPlan, grid: BeatTimes): MixdownSection[] {

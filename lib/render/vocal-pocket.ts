@@ -1,10 +1,10 @@
 /**
  * The vocal pocket: while the voice sounds, the instruments give way where it is understood, from 2 to
- * 5 kHz, and nowhere else.
+ * 5 kHz, and nowhere else; a dull voice is brightened there.
  */
-import { BiquadFilter, bandpass } from '@/lib/audio/biquad';
+import { BiquadFilter, bandpass, peaking } from '@/lib/audio/biquad';
 import { dbToAmplitude } from '@/lib/audio/decibels';
-import type { Pcm } from '@/lib/audio/pcm';
+import { type Pcm, toMono } from '@/lib/audio/pcm';
 import {
   blockPower,
   CONTROL_BLOCK,
@@ -23,6 +23,43 @@ const RELEASE_SECONDS = 0.16;
 /** The voice opens the pocket from so far under its usual level (95th percentile) on, and fully so much above. */
 const OPENS_UNDER_DB = 30;
 const FULL_ABOVE_DB = 12;
+
+/** Under this ratio of voice to instruments in the band a voice is masked; aimed at with a brighter voice. Source: -3 dB in the mixing rules, before the pocket. */
+const AUDIBLE_RATIO_DB = -2;
+/** A voice brightened by more than this sounds like a telephone. */
+const MAX_PRESENCE_DB = 4;
+const PRESENCE_QUALITY = 0.8;
+
+/** Brightens a voice, in place, that its instruments mask in the band. */
+export function liftPresence(voice: Pcm, instruments: readonly Pcm[]): void {
+  const voicePower = bandPower([voice]);
+  const maskerPower = bandPower(instruments);
+  const soundsAbove = percentileOfPositive(voicePower, 0.95) / 100;
+  let heard = 0;
+  let masking = 0;
+  voicePower.forEach((value, block) => {
+    if (value <= soundsAbove) return;
+    heard += value;
+    masking += maskerPower[block];
+  });
+  if (heard === 0 || masking === 0) return;
+  const lackDb = AUDIBLE_RATIO_DB - 10 * Math.log10(heard / masking);
+  if (lackDb <= 0) return;
+  const gainDb = Math.min(lackDb, MAX_PRESENCE_DB);
+  const bell = peaking(voice.sampleRateHz, CENTRE_HZ, gainDb, PRESENCE_QUALITY);
+  for (const channel of voice.channels) new BiquadFilter(bell).processBlock(channel);
+}
+
+/** Power in the band of several buses together, by control block. */
+function bandPower(buses: readonly Pcm[]): Float32Array {
+  const [sum, ...others] = buses.map(toMono);
+  for (const other of others) {
+    for (let i = 0; i < sum.length; i++) sum[i] += other[i];
+  }
+  const { sampleRateHz } = buses[0];
+  new BiquadFilter(bandpass(sampleRateHz, CENTRE_HZ, QUALITY)).processBlock(sum);
+  return blockPower({ sampleRateHz, channels: [sum] });
+}
 
 /** How far the pocket is open, 0 to 1, by control block. */
 export function pocketControl(voice: Pcm): Float32Array {
