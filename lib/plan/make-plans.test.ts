@@ -118,33 +118,6 @@ describe('plans for two songs', () => {
     expect(new Set(candidates.map((one) => one.vocalSong))).toEqual(new Set(['a', 'b']));
   });
 
-  it('lets a phrase keep its pickup where nobody sings before it', () => {
-    const singer = makeAnalysis(SINGER);
-    const withPickups = {
-      ...singer,
-      vocalPhrases: singer.vocalPhrases.map((phrase) => ({
-        ...phrase,
-        startBeat: phrase.anchorBeat - 1.5,
-      })),
-    };
-    const songs = {
-      a: { ...NAMES.a, analysis: withPickups },
-      b: { ...NAMES.b, analysis: makeAnalysis(TRACK) },
-    };
-    const { candidates } = makePlans({ songs, prompt: '', seed: 1 });
-    const entries = candidates.flatMap((one) =>
-      one.sections.filter(
-        ({ stems }, i) => i > 0 && stems.vocals && !one.sections[i - 1].stems.vocals,
-      ),
-    );
-    expect(entries.length).toBeGreaterThan(0);
-    expect(entries.every(({ stems }) => stems.vocals?.pickupBeats === 1.5)).toBe(true);
-    const others = candidates.flatMap((one) =>
-      one.sections.filter((_, i) => i > 0 && one.sections[i - 1].stems.vocals),
-    );
-    expect(others.every(({ stems }) => stems.vocals?.pickupBeats === undefined)).toBe(true);
-  });
-
   it('says so where whole phrases cannot make the length that was asked for', () => {
     const slow = { ...TRACK, tempoBpm: 62 };
     const { notes } = plan('20 seconds', { ...SINGER, tempoBpm: 62 }, slow);

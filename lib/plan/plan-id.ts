@@ -25,15 +25,7 @@ export function planId(plan: Omit<RemixPlan, 'id'>): string {
         section.transitionIn.lengthBeats,
         STEM_NAMES.map((stem) => {
           const play = section.stems[stem];
-          return (
-            play && [
-              play.song,
-              play.sourceBeat,
-              play.loopSourceBeats,
-              play.gainDb,
-              play.pickupBeats ?? 0,
-            ]
-          );
+          return play && [play.song, play.sourceBeat, play.loopSourceBeats, play.gainDb];
         }),
       ]),
     ]),

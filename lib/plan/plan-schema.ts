@@ -14,7 +14,6 @@ const stemPlay = z.object({
   sourceBeat: beat,
   loopSourceBeats: z.number().positive().finite().nullable(),
   gainDb: z.number().min(-120).max(24),
-  pickupBeats: z.number().positive().max(4).optional(),
 });
 
 const section = z.object({

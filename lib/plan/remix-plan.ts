@@ -43,11 +43,6 @@ export interface StemPlay {
   /** Where the material is short it repeats after so many of the source's beats; null = no repeat. */
   loopSourceBeats: number | null;
   gainDb: number;
-  /**
-   * Beats of its song before `sourceBeat` that belong to its first phrase and sound before the section
-   * begins; left out where there are none.
-   */
-  pickupBeats?: number;
 }
 
 /** The way into a section. It ends on the section's first beat; a crossfade is centred on it. */

@@ -186,7 +186,6 @@ class SectionFiller {
     });
     const window = this.pickNearBest(fitting.length > 0 ? fitting : windows);
     if (window === null) return null;
-    const pickupBeats = this.pickupOf(window.beat, index);
     this.usedVoice.push({
       from: window.beat,
       length: window.loopSourceBeats ?? lengthBeats * rate,
@@ -196,15 +195,7 @@ class SectionFiller {
       sourceBeat: window.beat,
       loopSourceBeats: window.loopSourceBeats,
       gainDb: vocalGainDb(slot, this.request.intent, this.request.knobs),
-      ...(pickupBeats > 0 ? { pickupBeats } : {}),
     };
-  }
-
-  /** The pickup of the phrase that begins here, where nobody sings before it. */
-  private pickupOf(beat: number, index: number): number {
-    const isFree = index > 0 && this.slots[index - 1].voice === 'none';
-    const phrase = this.request.casting.vocal.pickups.get(beat) ?? 0;
-    return isFree && phrase <= beat ? Math.round(phrase * 1000) / 1000 : 0;
   }
 
   /** Beats that fades need before the section's material and after it. */

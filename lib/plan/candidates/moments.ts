@@ -119,10 +119,9 @@ function split(
     const play = stems[stem];
     if (play === null) continue;
     const passed = headBeats * (stem === 'vocals' ? vocalBeatsPerBeat : 1);
-    const { pickupBeats: _, ...rest } = play;
     // in the middle of a loop or of a beat there is no place to go on from
     const goesOn = play.loopSourceBeats === null && Number.isInteger(passed);
-    stems[stem] = goesOn ? { ...rest, sourceBeat: play.sourceBeat + passed } : null;
+    stems[stem] = goesOn ? { ...play, sourceBeat: play.sourceBeat + passed } : null;
   }
   return [
     { ...section, lengthBeats: headBeats, energyEnd: energyBetween },

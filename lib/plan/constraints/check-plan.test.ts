@@ -176,13 +176,6 @@ const SPOILS: readonly [string, ViolationCode, Spoil][] = [
     },
   ],
   [
-    'a pickup before the song',
-    'material-outside-source',
-    (s) => {
-      if (s[1].stems.vocals) Object.assign(s[1].stems.vocals, { sourceBeat: 1, pickupBeats: 2 });
-    },
-  ],
-  [
     'one level throughout',
     'loudness-range-too-small',
     (s) => {

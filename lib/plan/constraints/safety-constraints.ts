@@ -134,8 +134,7 @@ export function checkMaterial(plan: RemixPlan, { vocal, instrumental }: PlanCont
       if (play === null) continue;
       const end = materialEnd(plan, section, stem, play);
       const limit = stem === 'vocals' ? beatsOf.vocals : beatsOf.others;
-      if (play.sourceBeat < (play.pickupBeats ?? 0) || end > limit + ROUNDING)
-        violations.push(outside(stem, end, limit));
+      if (play.sourceBeat < 0 || end > limit + ROUNDING) violations.push(outside(stem, end, limit));
     }
     return violations;
   });

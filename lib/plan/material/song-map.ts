@@ -33,8 +33,6 @@ export interface SongMap {
   labelByBeat: (SectionLabel | null)[];
   /** 1 where a boundary on that beat cuts a sung phrase. */
   cutsPhraseAt: Uint8Array;
-  /** Beats of pickup before the downbeats that phrases belong to. */
-  pickups: Map<number, number>;
   /** Largest mean of a phrase's instrumental power: 1 on the energy scale. */
   loudestPhrasePower: number;
   /** Scores that many sections share, filled as they are asked for. */
@@ -88,7 +86,6 @@ function makeMap(analysis: SongAnalysis): SongMap {
     stemPower,
     labelByBeat: labelBeats(analysis, beatCount),
     cutsPhraseAt: findCuts(analysis, beatCount),
-    pickups: findPickups(analysis),
     loudestPhrasePower: loudestPhrase(instrumentalPowerSums, analysis.beatsPerBar * PHRASE_BARS),
     instrumentalTables: new Map(),
     vocalTables: new Map(),
@@ -182,16 +179,6 @@ function findCuts(analysis: SongAnalysis, beatCount: number): Uint8Array {
     for (let beat = Math.max(0, from); beat <= Math.min(beatCount, to); beat++) cuts[beat] = 1;
   }
   return cuts;
-}
-
-function findPickups(analysis: SongAnalysis): Map<number, number> {
-  const pickups = new Map<number, number>();
-  for (const { startBeat, anchorBeat } of analysis.vocalPhrases) {
-    const pickup = anchorBeat - startBeat;
-    const isPickup = pickup > 0 && pickup <= LONGEST_PICKUP_BEATS && Number.isInteger(anchorBeat);
-    if (isPickup) pickups.set(anchorBeat, pickup);
-  }
-  return pickups;
 }
 
 function loudestPhrase(sums: Float64Array, length: number): number {
