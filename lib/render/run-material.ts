@@ -56,7 +56,7 @@ export function makeMaterial(source: Pcm, map: RunMap, context: MaterialContext)
   return warpPieces(source, whole, context);
 }
 
-/** Adds the material from `fromSample` on to the channels' beginnings. */
+/** Lays the material from `fromSample` on into silent channels. */
 export function readMaterial(
   material: RunMaterial,
   fromSample: number,
@@ -70,12 +70,12 @@ export function readMaterial(
     into.forEach((target, index) => {
       const { channels } = piece.pcm;
       const sound = channels[Math.min(index, channels.length - 1)];
-      addPiece(piece, sound, from, to, target, fromSample);
+      layPiece(piece, sound, from, to, target, fromSample);
     });
   }
 }
 
-function addPiece(
+function layPiece(
   { startSample, endSample, offset, fadeInSamples, fadeOutSamples }: MaterialPiece,
   sound: Float32Array,
   from: number,
@@ -84,12 +84,15 @@ function addPiece(
   targetStart: number,
 ): void {
   const fadeInEnd = Math.min(to, startSample + fadeInSamples);
-  const fadeOutStart = Math.max(from, endSample - fadeOutSamples);
+  const fadeOutStart = Math.min(Math.max(from, endSample - fadeOutSamples), to);
   let i = from;
   for (; i < fadeInEnd; i++) {
     target[i - targetStart] += (sound[i + offset] * (i - startSample + 0.5)) / fadeInSamples;
   }
-  for (; i < Math.min(fadeOutStart, to); i++) target[i - targetStart] += sound[i + offset];
+  if (fadeOutStart > i) {
+    target.set(sound.subarray(i + offset, fadeOutStart + offset), i - targetStart);
+    i = fadeOutStart;
+  }
   for (; i < to; i++) {
     target[i - targetStart] += (sound[i + offset] * (endSample - i - 0.5)) / fadeOutSamples;
   }
