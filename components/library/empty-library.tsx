@@ -5,10 +5,8 @@ import { Button } from '../ui/button';
 import styles from './empty-library.module.css';
 import { FileButtons } from './file-buttons';
 import { TwoWaves } from './two-waves';
-import { useDemo } from './use-demo';
 
-export function EmptyLibrary() {
-  const tryDemo = useDemo();
+export function EmptyLibrary({ onDemo }: { onDemo: () => void }) {
   return (
     <section className={styles.empty} aria-labelledby="empty-title">
       <TwoWaves />
@@ -19,7 +17,7 @@ export function EmptyLibrary() {
       </p>
       <div className={styles.actions}>
         <FileButtons large />
-        <Button look="quiet" icon="spark" large onClick={() => void tryDemo()}>
+        <Button look="quiet" icon="spark" large onClick={onDemo}>
           Try the demo
         </Button>
       </div>

@@ -49,7 +49,7 @@ export function LibraryPage() {
         </Notice>
       )}
       {isEmpty ? (
-        <EmptyLibrary />
+        <EmptyLibrary onDemo={() => void tryDemo()} />
       ) : (
         <>
           <div className={styles.head}>

@@ -2,7 +2,7 @@
 
 /** A song of the library: seen, named, in figures, and ready for a deck. */
 import Link from 'next/link';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { useStudio } from '../studio/studio-provider';
 import { IconButton } from '../ui/button';
@@ -13,7 +13,7 @@ import { DeckButtons } from './deck-buttons';
 import { SongFacts } from './song-facts';
 import styles from './song-row.module.css';
 
-export function SongRow({ song }: { song: SongSummary }) {
+export const SongRow = memo(function SongRow({ song }: { song: SongSummary }) {
   const { library } = useStudio();
   const [isDeleting, setIsDeleting] = useState(false);
   return (
@@ -56,4 +56,4 @@ export function SongRow({ song }: { song: SongSummary }) {
       </ConfirmDialog>
     </li>
   );
-}
+});

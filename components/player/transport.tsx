@@ -36,7 +36,8 @@ export function Transport({
     (seconds: number) => {
       if (time.current) time.current.textContent = formatTime(seconds);
       if (!bar.current) return;
-      bar.current.textContent = `${barNumber(model, seconds)}.${beatInBar(model, seconds)}`;
+      const number = barNumber(model, seconds);
+      bar.current.textContent = number > 0 ? `${number}.${beatInBar(model, seconds)}` : '–';
     },
     [model],
   );

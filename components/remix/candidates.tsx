@@ -5,23 +5,19 @@ import { useMemo } from 'react';
 import { lengthBeats, type RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import type { RemixTask } from '../studio/remixes';
+import { useStudio } from '../studio/studio-provider';
+import { useSelected } from '../studio/use-observable';
 import { cx } from '../ui/cx';
 import { formatTime } from '../ui/format';
 import { Icon } from '../ui/icon';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { SectionStrip } from '../waveform/section-strip';
 import { planStripSections } from '../waveform/strip-sections';
 import styles from './candidates.module.css';
 import { FAMILY_TITLES } from './family-titles';
 
-export function Candidates({
-  remix,
-  task,
-  onChoose,
-}: {
-  remix: RemixRecord;
-  task: RemixTask | null;
-  onChoose: (planId: string) => void;
-}) {
+export function Candidates({ remix }: { remix: RemixRecord }) {
+  const { remixes } = useStudio();
   const longest = Math.max(...remix.plans.map(lengthBeats));
   return (
     <section className={styles.candidates} aria-labelledby="candidates-title">
@@ -37,8 +33,7 @@ export function Candidates({
               longestBeats={longest}
               isChosen={plan.id === remix.chosenPlanId}
               isRendered={remix.renders[plan.id] !== undefined}
-              percent={percentOf(task, plan)}
-              onChoose={() => onChoose(plan.id)}
+              onChoose={() => void remixes.choose(remix, plan.id)}
             />
           </li>
         ))}
@@ -53,7 +48,6 @@ function Candidate({
   longestBeats,
   isChosen,
   isRendered,
-  percent,
   onChoose,
 }: {
   plan: RemixPlan;
@@ -62,25 +56,24 @@ function Candidate({
   longestBeats: number;
   isChosen: boolean;
   isRendered: boolean;
-  /** How far its rendering is; null while it is not rendered. */
-  percent: number | null;
   onChoose: () => void;
 }) {
+  const { remixes } = useStudio();
+  const percent = useSelected(remixes.task, (task) => percentOf(task, plan));
   const beats = lengthBeats(plan);
   const sections = useMemo(() => planStripSections(plan), [plan]);
   const { title } = FAMILY_TITLES[plan.family];
   const singer = plan.vocalSong.toUpperCase();
-  const state =
-    percent !== null ? `${percent} %` : isChosen ? 'Playing' : isRendered ? 'Ready' : '';
+  const state = percent !== null ? `${percent} %` : isChosen ? 'Shown' : isRendered ? 'Ready' : '';
   return (
     <button
       type="button"
       className={cx(styles.candidate, isChosen && styles.chosen)}
       aria-pressed={isChosen}
-      aria-label={`Candidate ${number}, ${title}, ${singer} sings, ${state || 'render and hear'}`}
       onClick={onChoose}
     >
       <span className={styles.head}>
+        <VisuallyHidden>Candidate </VisuallyHidden>
         <span className={styles.number}>{number}</span>
         <span className={styles.family}>{title}</span>
         <span className={styles.singer} style={{ color: `var(--color-song-${plan.vocalSong})` }}>
@@ -102,6 +95,7 @@ function Candidate({
   );
 }
 
+/** How far its rendering is; null while it is not rendered. */
 function percentOf(task: RemixTask | null, plan: RemixPlan): number | null {
   if (task?.state !== 'working' || task.planId !== plan.id) return null;
   return Math.round(task.progress.fraction * 100);

@@ -4,7 +4,7 @@
 import { useEffect, useMemo } from 'react';
 import { Page } from '../shell/page';
 import { useStudio } from '../studio/studio-provider';
-import { useObservable } from '../studio/use-observable';
+import { useObservable, useSelected } from '../studio/use-observable';
 import { ButtonLink, IconButton } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Deck } from './deck';
@@ -23,7 +23,7 @@ export function RemixPage() {
   const remixState = useObservable(remixes.state);
   const songs = useObservable(library.songs);
   const all = useObservable(remixes.list);
-  const task = useObservable(remixes.task);
+  const isWorking = useSelected(remixes.task, (task) => task?.state === 'working');
   const onDeck = useObservable(decks.songs);
   const prompt = useObservable(studio.prompt);
   const songIds = useMemo(() => songs.map(({ id }) => id), [songs]);
@@ -39,7 +39,6 @@ export function RemixPage() {
     useMemo(() => ({ a, b }), [a, b]),
   );
   const isSameSong = a !== null && a.id === b?.id;
-  const isWorking = task?.state === 'working';
   const isKnown = all.some(
     ({ songs: made, prompt: asked }) =>
       made.a.id === a?.id && made.b.id === b?.id && asked === prompt.trim(),
@@ -95,7 +94,7 @@ export function RemixPage() {
           onSubmit={() => void make()}
         />
       )}
-      {task && <RemixProgress task={task} />}
+      <RemixProgress />
       {remix && <RemixResult key={remix.id} remix={remix} onDeleted={() => open(null)} />}
       {id !== null && !remix && (
         <Notice tone="warning" title="This remix is not here">

@@ -1,15 +1,17 @@
 'use client';
 
 /** What is being made, how far it is, and a way out; or why it could not be made. */
-import type { RemixTask } from '../studio/remixes';
 import { useStudio } from '../studio/studio-provider';
+import { useObservable } from '../studio/use-observable';
 import { Button, IconButton } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
 import styles from './remix-progress.module.css';
 
-export function RemixProgress({ task }: { task: RemixTask }) {
+export function RemixProgress() {
   const { remixes } = useStudio();
+  const task = useObservable(remixes.task);
+  if (!task) return null;
   if (task.state === 'failed') {
     return (
       <Notice

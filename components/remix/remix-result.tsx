@@ -5,12 +5,12 @@ import { useMemo, useState } from 'react';
 import { otherSide } from '@/lib/music/stem-names';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
-import type { PlayerPart, PlayerSound } from '../player/stem-player';
+import type { PlayerPart } from '../player/part-deck';
+import type { PlayerSound } from '../player/stem-player';
 import { Transport } from '../player/transport';
 import { useStemPlayer } from '../player/use-stem-player';
 import { askLibrary } from '../studio/library-client';
 import { useStudio } from '../studio/studio-provider';
-import { useObservable } from '../studio/use-observable';
 import { Timeline } from '../timeline/timeline';
 import { remixTimeline } from '../timeline/timeline-model';
 import { Button, IconButton } from '../ui/button';
@@ -23,7 +23,6 @@ import { Why } from './why';
 
 export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDeleted: () => void }) {
   const { remixes } = useStudio();
-  const task = useObservable(remixes.task);
   const [isDeleting, setIsDeleting] = useState(false);
   const { download, isWorking } = useDownload(remix);
   const { id, chosenPlanId, songs } = remix;
@@ -35,13 +34,14 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
     () => remixTimeline(plan, render, beatsPerBar),
     [plan, render, beatsPerBar],
   );
-  const { durationSeconds } = render;
+  const { durationSeconds, beatsSeconds } = model;
   const sound = useMemo<PlayerSound>(
     () => ({
       durationSeconds,
+      beatsSeconds,
       load: (part: PlayerPart) => askLibrary((api) => api.remixSound(id, chosenPlanId, part)),
     }),
-    [id, chosenPlanId, durationSeconds],
+    [id, chosenPlanId, durationSeconds, beatsSeconds],
   );
   const player = useStemPlayer(sound);
   return (
@@ -75,11 +75,7 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
       )}
       <div className={styles.below}>
         <Why remix={remix} plan={plan} render={render} />
-        <Candidates
-          remix={remix}
-          task={task}
-          onChoose={(planId) => void remixes.choose(remix, planId)}
-        />
+        <Candidates remix={remix} />
       </div>
       <ConfirmDialog
         open={isDeleting}

@@ -6,7 +6,8 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import type { SongDetails, SongSummary } from '@/lib/store/song-record-schema';
 import { DeckButtons } from '../library/deck-buttons';
-import type { PlayerPart, PlayerSound } from '../player/stem-player';
+import type { PlayerPart } from '../player/part-deck';
+import type { PlayerSound } from '../player/stem-player';
 import { Transport } from '../player/transport';
 import { useStemPlayer } from '../player/use-stem-player';
 import { Page } from '../shell/page';
@@ -65,9 +66,10 @@ function OpenSong({ song, details }: { song: SongSummary; details: SongDetails }
   const sound = useMemo<PlayerSound>(
     () => ({
       durationSeconds,
+      beatsSeconds: details.analysis.beatsSeconds,
       load: (part: PlayerPart) => askLibrary((api) => api.songSound(id, part)),
     }),
-    [id, durationSeconds],
+    [id, durationSeconds, details],
   );
   const player = useStemPlayer(sound);
   return (

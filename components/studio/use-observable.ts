@@ -7,3 +7,12 @@ import type { Observable } from './observable';
 export function useObservable<T>(observable: Observable<T>): T {
   return useSyncExternalStore(observable.subscribe, observable.get, observable.get);
 }
+
+/**
+ * A part of the value: the component is drawn again only when that part changes.
+ * @param select must give the same part for the same value: text, a number, or what is kept in it
+ */
+export function useSelected<T, Part>(observable: Observable<T>, select: (value: T) => Part): Part {
+  const get = () => select(observable.get());
+  return useSyncExternalStore(observable.subscribe, get, get);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barLines, barNumber, beatInBar, placeName, stepTo } from './beat-steps';
+import { barLines, barNumber, beatAt, beatInBar, placeName, secondsAt, stepTo } from './beat-steps';
 
 /** 120 BPM from 0.25 s on, with a pickup of one beat. */
 const grid = {
@@ -32,5 +32,11 @@ describe('moving by beats and bars', () => {
   it('names the place', () => {
     expect(placeName(grid, 3)).toBe('Bar 2, drop');
     expect(placeName(grid, 0.1)).toBe('Before the first bar');
+  });
+  it('finds the same beat in another grid', () => {
+    const faster = grid.beatsSeconds.map((seconds) => seconds * 0.8);
+    expect(secondsAt(faster, beatAt(grid.beatsSeconds, 3))).toBeCloseTo(2.4);
+    expect(secondsAt(faster, beatAt(grid.beatsSeconds, 99))).toBeCloseTo(6.25 * 0.8);
+    expect(beatAt(grid.beatsSeconds, 0)).toBe(0);
   });
 });

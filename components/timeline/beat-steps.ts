@@ -42,3 +42,21 @@ export function beatInBar(grid: Grid, seconds: number): number {
   const beat = beatsSeconds.findLastIndex((line) => line <= seconds + ON_LINE_SECONDS);
   return beat - barBeats[bar - 1] + 1;
 }
+
+/** The beat at a moment, with its fraction; before the first beat it is 0. */
+export function beatAt(beatsSeconds: readonly number[], seconds: number): number {
+  const beat = beatsSeconds.findLastIndex((line) => line <= seconds);
+  if (beat < 0) return 0;
+  const next = beatsSeconds[beat + 1];
+  if (next === undefined) return beat;
+  return beat + (seconds - beatsSeconds[beat]) / (next - beatsSeconds[beat]);
+}
+
+/** The moment of a beat, which may have a fraction; beyond the last it is the last. */
+export function secondsAt(beatsSeconds: readonly number[], beat: number): number {
+  const whole = Math.floor(beat);
+  const from = beatsSeconds[whole];
+  const to = beatsSeconds[whole + 1];
+  if (from === undefined || to === undefined) return beatsSeconds[beatsSeconds.length - 1] ?? 0;
+  return from + (beat - whole) * (to - from);
+}

@@ -10,8 +10,8 @@ import { drawBands } from '../waveform/draw-overview';
 import styles from './section-wave.module.css';
 import type { TimelineModel } from './timeline-model';
 
-/** How strongly a region tints what lies under it. */
-const REGION_OPACITY = 0.5;
+/** How strongly the parts are tinted: the sound before them has to stand out. */
+const TINT = 0.55;
 
 export function SectionWave({
   model,
@@ -35,15 +35,18 @@ export function SectionWave({
       progressColor: 'transparent',
       cspNonce: nonce,
       plugins: [regions],
-      renderFunction: (_, context) =>
-        drawBands(context, overview, context.canvas.width, context.canvas.height),
+      renderFunction: (_, context) => {
+        const { width, height } = context.canvas;
+        drawSections(context, model, width, height);
+        drawBands(context, overview, width, height);
+      },
     });
     surfer.on('ready', () => {
-      for (const { label, start, end, energyStart, energyEnd } of sections) {
+      for (const { label, start, end } of sections) {
         regions.addRegion({
           start,
           end,
-          color: translucent(energyColor((energyStart + energyEnd) / 2)),
+          color: 'transparent',
           content: regionLabel(label),
           drag: false,
           resize: false,
@@ -55,8 +58,24 @@ export function SectionWave({
   return <div ref={container} className={styles.wave} />;
 }
 
-function translucent(color: string): string {
-  return color.replace(')', ` / ${REGION_OPACITY})`);
+/** The parts as blocks behind the waveform, from the energy they begin with to the one they end with. */
+function drawSections(
+  context: CanvasRenderingContext2D,
+  { sections, durationSeconds }: Pick<TimelineModel, 'sections' | 'durationSeconds'>,
+  width: number,
+  height: number,
+): void {
+  context.globalAlpha = TINT;
+  for (const { start, end, energyStart, energyEnd } of sections) {
+    const left = (start / durationSeconds) * width;
+    const right = (end / durationSeconds) * width;
+    const fill = context.createLinearGradient(left, 0, right, 0);
+    fill.addColorStop(0, energyColor(energyStart));
+    fill.addColorStop(1, energyColor(energyEnd));
+    context.fillStyle = fill;
+    context.fillRect(left + 1, 0, right - left - 1, height);
+  }
+  context.globalAlpha = 1;
 }
 
 /** Lives in wavesurfer's own shadow tree, which the page's style sheets do not reach. */
@@ -65,13 +84,15 @@ function regionLabel(text: string): HTMLElement {
   label.textContent = text;
   Object.assign(label.style, {
     display: 'block',
-    padding: '4px 8px',
+    // Narrower than its region: labels that touch would be moved out of each other's way.
+    width: 'calc(100% - 4px)',
+    boxSizing: 'border-box',
+    padding: '4px 0 4px 7px',
     font: '560 12px/1.2 "Inter Variable", system-ui, sans-serif',
     color: 'var(--color-text)',
-    textShadow: '0 1px 3px rgb(0 0 0 / 70%)',
+    textShadow: '0 1px 3px rgb(0 0 0 / 80%)',
     whiteSpace: 'nowrap',
     overflow: 'hidden',
-    textOverflow: 'clip',
   });
   return label;
 }

@@ -10,6 +10,7 @@ import type { LaneBlock, TimelineLane } from './timeline-model';
 
 /** Height of the line that says which song a stretch comes from. */
 const SOURCE_LINE = 2;
+const LETTER_SIZE = 13;
 
 export function StemLane({
   lane: { stem, columns, blocks },
@@ -20,10 +21,12 @@ export function StemLane({
 }) {
   const draw = useCallback(
     (context: CanvasRenderingContext2D, width: number, height: number) => {
-      for (const block of merged(blocks))
-        drawBlock(context, block, width / durationSeconds, height);
+      const stretches = merged(blocks);
+      const pixelsPerSecond = width / durationSeconds;
+      for (const block of stretches) drawBlock(context, block, pixelsPerSecond, height);
       const scale = 0.92 / Math.max(32, highest(columns));
       drawPeaks(context, columns, { width, height, color: STEM_COLORS[stem], scale });
+      for (const block of stretches) drawLetter(context, block, pixelsPerSecond);
     },
     [stem, columns, blocks, durationSeconds],
   );
@@ -42,10 +45,22 @@ function drawBlock(
   context.fillRect(x, 0, width, height);
   context.fillStyle = SONG_COLORS[song];
   context.fillRect(x, 0, width, SOURCE_LINE);
-  if (width > 20) {
-    context.font = '650 10px "Inter Variable", system-ui, sans-serif';
-    context.fillText(song.toUpperCase(), x + 4, SOURCE_LINE + 10);
-  }
+}
+
+/** The song's letter on its colour, where there is room. */
+function drawLetter(
+  context: CanvasRenderingContext2D,
+  { start, end, song }: LaneBlock,
+  pixelsPerSecond: number,
+): void {
+  const x = start * pixelsPerSecond + 1;
+  if ((end - start) * pixelsPerSecond < LETTER_SIZE * 1.5) return;
+  context.fillStyle = SONG_COLORS[song];
+  context.fillRect(x, 0, LETTER_SIZE, LETTER_SIZE);
+  context.fillStyle = COLORS.background;
+  context.font = '700 10px "Inter Variable", system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.fillText(song.toUpperCase(), x + LETTER_SIZE / 2, LETTER_SIZE - 3);
 }
 
 /** Blocks of one song that follow each other without a gap are one. */

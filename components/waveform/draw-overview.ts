@@ -30,7 +30,7 @@ export function drawPeaks(
 ): void {
   const middle = height / 2;
   context.fillStyle = color;
-  context.beginPath();
+  // One rectangle at a time: a single path of thousands takes far longer to fill.
   for (let x = 0; x < width; x++) {
     const peak = peakBetween(
       columns,
@@ -38,9 +38,8 @@ export function drawPeaks(
       ((x + 1) / width) * columns.length,
     );
     const half = Math.max(0.5, peak * scale * middle);
-    context.rect(x, middle - half, 1, 2 * half);
+    context.fillRect(x, middle - half, 1, 2 * half);
   }
-  context.fill();
 }
 
 /** The highest of the columns from one place to another; at least the one at the first place. */
