@@ -1,6 +1,7 @@
 /** Remixes as records: the request, all plans that were made for it, and what has been rendered. */
 import { z } from 'zod';
 import { songAnalysisSchema } from '@/lib/analysis/analysis-schema';
+import { correctionSchema } from '@/lib/analysis/corrections/correction';
 import { remixPlanSchema } from '@/lib/plan/plan-schema';
 import { bandOverviewSchema, stemOverviewsSchema } from './song-record-schema';
 
@@ -13,6 +14,8 @@ const songReferenceSchema = z.object({
   title: z.string(),
   key: songAnalysisSchema.shape.key,
   beatsPerBar: z.number().int().positive(),
+  /** As they were when it was planned: its plans count the beats of that grid. */
+  corrections: z.array(correctionSchema).default([]),
 });
 
 export const renderSummarySchema = z.object({

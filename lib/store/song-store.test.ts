@@ -59,6 +59,39 @@ describe('song store', () => {
     expect((await store.sound('one', 'drums')).channels[0][0]).toBeCloseTo(0.2, 4);
   });
 
+  it('keeps corrections beside what was measured; all that is read is corrected', async () => {
+    const { store } = open();
+    await store.save(sampleSong('one'), 1);
+    const { summary } = await store.correct('one', [
+      { kind: 'halve-tempo' },
+      { kind: 'set-tempo', tempoBpm: 200 },
+      { kind: 'set-key', tonic: 'C', mode: 'major' },
+    ]);
+    expect(summary.tempoBpm).toBeCloseTo(200, 9);
+    expect(summary.key.camelot).toBe('8B');
+    expect(await store.summary('one')).toEqual(summary);
+    const details = await store.details('one');
+    expect(details?.analysis.key.camelot).toBe('8B');
+    expect(details?.measured).toEqual(SAMPLE_ANALYSIS);
+    expect(details?.corrections).toHaveLength(3);
+    const back = await store.correct('one', []);
+    expect(back.summary).toMatchObject({ tempoBpm: 120, key: { camelot: '8A' } });
+    expect(back.details.analysis).toEqual(SAMPLE_ANALYSIS);
+    await expect(store.correct('none', [])).rejects.toMatchObject({ code: 'storage-unavailable' });
+  });
+
+  it('reads songs that were stored before there were corrections', async () => {
+    const { backends, store } = open();
+    await store.save(sampleSong('one'), 1);
+    const { corrections, ...old } = (await backends.tables.songDetails.get('one')) as {
+      id: string;
+      corrections: unknown;
+    };
+    await backends.tables.songDetails.put(old);
+    expect(corrections).toEqual([]);
+    expect((await store.details('one'))?.corrections).toEqual([]);
+  });
+
   it('counts records that it does not understand and keeps them', async () => {
     const { backends, store } = open();
     await store.save(sampleSong('one'), 1);

@@ -1,4 +1,6 @@
 /** Songs in the store: their records and their sounds. A song is there once its record is there. */
+import { applyCorrections } from '@/lib/analysis/corrections/apply-corrections';
+import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { type BandOverview, peakOverview } from '@/lib/audio/waveform-overview';
@@ -12,6 +14,7 @@ import type { RecordTables } from './record-tables';
 import {
   SONG_RECORD_VERSION,
   type SongDetails,
+  type SongDetailsRecord,
   type SongSummary,
   songDetailsSchema,
   songSummarySchema,
@@ -23,11 +26,18 @@ export interface StorableSong {
   id: string;
   title: string;
   artist: string | null;
+  /** As the user's file was called. */
+  fileName?: string | null;
   mix: Pcm;
   stems: Stems;
   stemEngine: StemEngine;
   analysis: SongAnalysis;
   overview: BandOverview;
+}
+
+export interface CorrectedSong {
+  summary: SongSummary;
+  details: SongDetails;
 }
 
 export type SongPart = StemName | typeof MIX_PART;
@@ -36,7 +46,10 @@ export interface SongStore {
   /** Newest last. */
   list(): Promise<ReadRecords<SongSummary>>;
   summary(id: string): Promise<SongSummary | null>;
+  /** With its corrections applied: nobody else needs to. */
   details(id: string): Promise<SongDetails | null>;
+  /** Replaces the song's corrections; the row follows. @throws SegueError `storage-full` */
+  correct(id: string, corrections: readonly Correction[]): Promise<CorrectedSong>;
   /**
    * All or nothing: a song whose sounds do not fit leaves no trace.
    * @throws SegueError `storage-full`, `duplicate-song`
@@ -64,7 +77,23 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
       return { records: records.sort((one, two) => one.addedAtMs - two.addedAtMs), unreadable };
     },
     summary: (id) => readOne(tables.songs, songSummarySchema, id),
-    details: (id) => readOne(tables.songDetails, songDetailsSchema, id),
+    async details(id) {
+      const record = await readOne(tables.songDetails, songDetailsSchema, id);
+      return record && withCorrections(record);
+    },
+    correct: (id, corrections) =>
+      withStorageErrors(async () => {
+        const known = await store.summary(id);
+        const record = await readOne(tables.songDetails, songDetailsSchema, id);
+        if (!known || !record) throw gone('song');
+        const corrected = { ...record, corrections: [...corrections] };
+        const details = withCorrections(corrected);
+        const { tempoBpm, key } = details.analysis;
+        const summary = { ...known, tempoBpm, key };
+        await tables.songDetails.put(corrected);
+        await tables.songs.put(summary);
+        return { summary, details };
+      }),
     save: (song, addedAtMs) =>
       withStorageErrors(async () => {
         const known = await store.summary(song.id);
@@ -113,6 +142,7 @@ function summarise(song: StorableSong, addedAtMs: number): SongSummary {
     id: song.id,
     title: song.title,
     artist: song.artist,
+    fileName: song.fileName ?? null,
     addedAtMs,
     durationSeconds: durationSeconds(song.mix),
     tempoBpm: song.analysis.tempoBpm,
@@ -122,11 +152,17 @@ function summarise(song: StorableSong, addedAtMs: number): SongSummary {
   };
 }
 
-function detailsOf({ id, analysis, stems }: StorableSong): SongDetails {
+function withCorrections(record: SongDetailsRecord): SongDetails {
+  const measured = record.analysis;
+  return { ...record, measured, analysis: applyCorrections(measured, record.corrections) };
+}
+
+function detailsOf({ id, analysis, stems }: StorableSong): SongDetailsRecord {
   return {
     schema: SONG_RECORD_VERSION,
     id,
     analysis,
+    corrections: [],
     stemOverviews: {
       vocals: peakOverview(stems.vocals),
       drums: peakOverview(stems.drums),

@@ -60,6 +60,7 @@ export async function addSong(
     {
       ...song,
       artist: song.artist ?? artist ?? null,
+      fileName: input.mix?.name ?? null,
       overview: overview ?? bandOverview(song.mix),
     },
     nowMs,

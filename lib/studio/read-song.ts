@@ -1,5 +1,6 @@
 /** From files to sound: decode the mix and the finished stems, and refuse what cannot be remixed. */
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
+import { SONG_LIMITS } from '@/lib/audio/decode/limits';
 import { durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { sha256Hex } from '@/lib/base/hash';
@@ -18,9 +19,6 @@ export interface ReadSong {
   finishedStems: Stems | null;
 }
 
-/** A song shorter than this has too few phrases to be remixed. */
-const MIN_SONG_SECONDS = 10;
-
 /** Everything below this peak is silence (16 bit hold -96 dB). */
 const SILENCE_PEAK = 10 ** (-60 / 20);
 
@@ -38,6 +36,7 @@ export async function readSong(
   const hashes: string[] = [];
   const decodeNth = async (file: SourceFile, index: number) => {
     throwIfAborted(signal);
+    assertLoadable(file);
     const bytes = await file.read();
     hashes.push(await sha256Hex(bytes));
     return decodeAudio(bytes, file.name, {
@@ -64,12 +63,20 @@ export async function readSong(
   };
 }
 
+function assertLoadable({ name, sizeBytes = 0 }: SourceFile): void {
+  if (sizeBytes <= SONG_LIMITS.maxFileBytes) return;
+  throw new SegueError(
+    'song-too-long',
+    `"${name}" has ${(sizeBytes / 1e9).toFixed(1)} GB, more than fits. Choose a song of at most ${SONG_LIMITS.maxSeconds / 60} minutes, or export a smaller file.`,
+  );
+}
+
 function assertUsable(mix: Pcm, title: string): void {
   const seconds = durationSeconds(mix);
-  if (seconds < MIN_SONG_SECONDS) {
+  if (seconds < SONG_LIMITS.minSeconds) {
     throw new SegueError(
       'song-too-short',
-      `"${title}" is ${seconds.toFixed(1)} s long. A remix needs a song of at least ${MIN_SONG_SECONDS} s.`,
+      `"${title}" is ${seconds.toFixed(1)} s long. A remix needs a song of at least ${SONG_LIMITS.minSeconds} s.`,
     );
   }
   if (!sounds(mix)) {

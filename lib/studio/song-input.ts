@@ -4,6 +4,8 @@ import type { StemName } from '@/lib/music/stem-names';
 /** A file whose bytes are read when they are needed, so that a long list costs no memory. */
 export interface SourceFile {
   name: string;
+  /** Where it is known without reading: a file that is too large is never loaded. */
+  sizeBytes?: number;
   read(): Promise<Uint8Array>;
 }
 

@@ -1,4 +1,6 @@
 /** Remixes of songs in the library: plan from what is known, load what is heard, render, keep. */
+import { applyCorrections } from '@/lib/analysis/corrections/apply-corrections';
+import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { createSilence, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
@@ -44,6 +46,7 @@ interface KnownSong {
   title: string;
   artist: string | null;
   analysis: SongAnalysis;
+  corrections: Correction[];
 }
 
 /**
@@ -56,7 +59,7 @@ export async function makeStoredRemix(
   options: StoredRemixOptions = {},
 ): Promise<RemixRecord> {
   options.onProgress?.({ step: 'Planning what plays when', fraction: 0 });
-  const songs = await knownSongs(stores.songs, songIds);
+  const songs = await knownSongs(stores.songs, { a: { id: songIds.a }, b: { id: songIds.b } });
   const planning = planRemix({ songs, prompt, seed });
   const chosen = choosePlan(planning);
   const mixdown = await renderStored(stores.songs, chosen, songs, options);
@@ -93,7 +96,7 @@ export async function renderStoredPlan(
   const remix = await remixes.find(remixId);
   const plan = remix?.plans.find((candidate) => candidate.id === planId);
   if (!remix || !plan) throw gone('remix');
-  const songs = await knownSongs(songStore, { a: remix.songs.a.id, b: remix.songs.b.id });
+  const songs = await knownSongs(songStore, remix.songs);
   const mixdown = await renderStored(songStore, plan, songs, options);
   options.onProgress?.({ step: 'Storing', fraction: RENDERED_AT });
   return remixes.addRender(remixId, planId, mixdown);
@@ -137,15 +140,17 @@ async function loadStems(
   return { vocals: nothing, drums: nothing, bass: nothing, other: nothing, ...loaded };
 }
 
-function referenceTo({ id, title, analysis }: KnownSong): RemixRecord['songs'][SongSide] {
-  return { id, title, key: analysis.key, beatsPerBar: analysis.beatsPerBar };
+function referenceTo(song: KnownSong): RemixRecord['songs'][SongSide] {
+  const { id, title, analysis, corrections } = song;
+  return { id, title, key: analysis.key, beatsPerBar: analysis.beatsPerBar, corrections };
 }
 
+/** @param sides with corrections for songs whose beats were counted before the latest of them */
 async function knownSongs(
   store: SongStore,
-  ids: Record<SongSide, string>,
+  sides: Record<SongSide, { id: string; corrections?: Correction[] }>,
 ): Promise<Record<SongSide, KnownSong>> {
-  const known = async (id: string): Promise<KnownSong> => {
+  const known = async ({ id, corrections }: (typeof sides)[SongSide]): Promise<KnownSong> => {
     const [summary, details] = [await store.summary(id), await store.details(id)];
     if (!summary || !details) {
       throw new SegueError(
@@ -153,7 +158,13 @@ async function knownSongs(
         'One of the two songs is no longer in the library. Choose another, or add it again.',
       );
     }
-    return { id, title: summary.title, artist: summary.artist, analysis: details.analysis };
+    return {
+      id,
+      title: summary.title,
+      artist: summary.artist,
+      analysis: corrections ? applyCorrections(details.measured, corrections) : details.analysis,
+      corrections: corrections ?? details.corrections,
+    };
   };
-  return { a: await known(ids.a), b: await known(ids.b) };
+  return { a: await known(sides.a), b: await known(sides.b) };
 }

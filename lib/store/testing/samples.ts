@@ -101,8 +101,8 @@ export function sampleRemix(id: string): NewRemix {
     prompt: 'build slowly',
     seed: 1,
     songs: {
-      a: { id: 'one', title: 'One', key: SAMPLE_ANALYSIS.key, beatsPerBar: 4 },
-      b: { id: 'two', title: 'Two', key: SAMPLE_ANALYSIS.key, beatsPerBar: 4 },
+      a: { id: 'one', title: 'One', key: SAMPLE_ANALYSIS.key, beatsPerBar: 4, corrections: [] },
+      b: { id: 'two', title: 'Two', key: SAMPLE_ANALYSIS.key, beatsPerBar: 4, corrections: [] },
     },
     notes: [],
     plans: [samplePlan('p1'), samplePlan('p2')],
