@@ -5,6 +5,7 @@ import { reportError, SegueError } from '@/lib/base/errors';
 const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {
   alignment: () => import('./alignment'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
+  plan: async () => ({ run: (await import('./plan')).runPlanBench }),
   separation: () => import('./separation'),
 };
 

@@ -12,7 +12,7 @@ import type { SongInput, SourceFile } from '@/lib/studio/song-input';
 export async function songInputFromPath(path: string): Promise<SongInput> {
   const info = await statOrFail(path);
   if (!info.isDirectory()) {
-    return { title: titleOf(path), mix: sourceFile(path), stems: [] };
+    return { title: titleOf(path), mix: sourceFile(path, info.size), stems: [] };
   }
   const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
   const files = await Promise.all(
@@ -31,7 +31,9 @@ export async function songInputFromPath(path: string): Promise<SongInput> {
     );
   }
   const [song] = songs;
-  const fileOf = (grouped: string) => sourceFile(join(path, basename(grouped)));
+  const sizes = new Map(files.map((file) => [file.path, file.sizeBytes]));
+  const fileOf = (grouped: string) =>
+    sourceFile(join(path, basename(grouped)), sizes.get(grouped) ?? 0);
   return {
     title: basename(path),
     mix: song.mixPath === null ? null : fileOf(song.mixPath),
@@ -48,8 +50,8 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   return readFile(path);
 }
 
-function sourceFile(path: string): SourceFile {
-  return { name: basename(path), read: () => readBytes(path) };
+function sourceFile(path: string, sizeBytes: number): SourceFile {
+  return { name: basename(path), sizeBytes, read: () => readBytes(path) };
 }
 
 function titleOf(path: string): string {

@@ -81,6 +81,7 @@ const api = {
 function inputOf({ title, mix, stems }: SongFiles): SongInput {
   const source = (file: File) => ({
     name: file.name,
+    sizeBytes: file.size,
     read: async () => new Uint8Array(await file.arrayBuffer()),
   });
   return {

@@ -1,0 +1,101 @@
+/** The studio as a test meets it: a page that is watched for what must never happen. */
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** What a page did that it must not do. */
+interface Watch {
+  foreignRequests: string[];
+  errors: string[];
+}
+
+export const test = base.extend<{ watch: Watch }>({
+  watch: [
+    async ({ page, baseURL }, use) => {
+      const watch: Watch = { foreignRequests: [], errors: [] };
+      const origin = new URL(baseURL ?? '').origin;
+      page.on('request', (request) => {
+        const { protocol, origin: from } = new URL(request.url());
+        const isLocal = protocol === 'blob:' || protocol === 'data:' || from === origin;
+        if (!isLocal) watch.foreignRequests.push(request.url());
+      });
+      page.on('pageerror', (error) => watch.errors.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') watch.errors.push(message.text());
+      });
+      await use(watch);
+      expect(watch.foreignRequests, 'requests that leave the machine').toEqual([]);
+      expect(watch.errors, 'errors on the page, broken content rules among them').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Drops files on the page as a hand does: real drag events that carry real files. */
+export async function dropFiles(
+  page: Page,
+  files: readonly { name: string; bytes: Uint8Array }[],
+): Promise<void> {
+  const transfer = await page.evaluateHandle(() => new DataTransfer());
+  for (const { name, bytes } of files) {
+    const base64 = Buffer.from(bytes).toString('base64');
+    await transfer.evaluate(
+      (data, file) => {
+        const binary = atob(file.base64);
+        const content = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+        data.items.add(new File([content], file.name));
+      },
+      { name, base64 },
+    );
+  }
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.dispatchEvent('main', type, { dataTransfer: transfer });
+  }
+}
+
+/** The panel of the remix that is open. */
+export function openRemix(page: Page) {
+  return page.getByRole('region', { name: 'Remix', exact: true });
+}
+
+/** A row of the library that holds a finished song. */
+export function songRow(page: Page, title: string) {
+  return page
+    .getByRole('list', { name: 'Songs' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: title, exact: true }) });
+}
+
+/** Long enough for a song on two busy cores. */
+export const WORK_TIMEOUT_MS = 120_000;
+
+/** Must run before the page loads: listens in on everything that goes to the loudspeakers. */
+export async function tapLoudspeakers(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const analysers: AnalyserNode[] = [];
+    const connect = AudioNode.prototype.connect;
+    AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
+      const [target] = args;
+      if (target instanceof AudioDestinationNode) {
+        const analyser = this.context.createAnalyser();
+        analyser.fftSize = 2048;
+        Reflect.apply(connect, this, [analyser]);
+        analysers.push(analyser);
+      }
+      return Reflect.apply(connect, this, args);
+    } as typeof connect;
+    Object.assign(window, {
+      loudestSample: () => {
+        let loudest = 0;
+        for (const analyser of analysers) {
+          const samples = new Float32Array(analyser.fftSize);
+          analyser.getFloatTimeDomainData(samples);
+          for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample));
+        }
+        return loudest;
+      },
+    });
+  });
+  return () =>
+    page.evaluate(() => (window as unknown as { loudestSample(): number }).loudestSample());
+}
