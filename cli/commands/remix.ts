@@ -5,8 +5,9 @@ import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { makeRemix, type Remix } from '@/lib/studio/make-remix';
+import { assertDifferent, makeRemix, type Remix } from '@/lib/studio/make-remix';
 import { type PreparedSong, prepareSong } from '@/lib/studio/prepare-song';
+import type { ReadSong } from '@/lib/studio/read-song';
 import { remixTitle } from '@/lib/studio/remix-title';
 import type { Command } from '../arguments';
 import { songInputFromPath } from '../files';
@@ -40,7 +41,10 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
     const out = args.requiredText('out');
     const prompt = args.text('prompt') ?? '';
     const seed = args.wholeNumber('seed', 0);
-    const songs = { a: await prepare(pathA), b: await prepare(pathB) };
+    const a = await prepare(pathA);
+    // Told before the second song is worked on for nothing.
+    const b = await prepare(pathB, (song) => assertDifferent(a, song));
+    const songs = { a, b };
     const progress = terminalProgress('remix');
     const remix = await makeRemix({ songs, prompt, seed }, { onProgress: progress.report });
     progress.done();
@@ -49,10 +53,13 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
   },
 };
 
-async function prepare(path: string): Promise<PreparedSong> {
+async function prepare(path: string, onRead?: (song: ReadSong) => void): Promise<PreparedSong> {
   const progress = terminalProgress(path);
   try {
-    return await prepareSong(await songInputFromPath(path), { onProgress: progress.report });
+    return await prepareSong(await songInputFromPath(path), {
+      onProgress: progress.report,
+      onRead,
+    });
   } finally {
     progress.done();
   }

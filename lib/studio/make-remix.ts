@@ -60,14 +60,21 @@ export function planRemix({
   prompt: string;
   seed: number;
 }): PlanningResult {
-  if (a.id === b.id) {
-    throw new SegueError(
-      'duplicate-song',
-      `Both songs are "${a.title}", the same recording. Choose another song for one of them.`,
-    );
-  }
+  assertDifferent(a, b);
   for (const song of [a, b]) assertRemixable(song.analysis, song.title);
   return makePlans({ songs: { a: planned(a), b: planned(b) }, prompt, seed });
+}
+
+/** @throws SegueError `duplicate-song` where both are the same recording */
+export function assertDifferent(
+  a: Pick<PlannableSong, 'id' | 'title'>,
+  b: Pick<PlannableSong, 'id'>,
+): void {
+  if (a.id !== b.id) return;
+  throw new SegueError(
+    'duplicate-song',
+    `Both songs are "${a.title}", the same recording. Choose another song for one of them.`,
+  );
 }
 
 function planned({ title, artist, analysis }: PlannableSong): PlannedSong {
