@@ -3,6 +3,7 @@
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { filterBuffer, saturate } from './filters';
+import { phaseFrom, phaseIncrement } from './wavetable';
 
 /** A skin: its pitch falls from `hz + sweepHz` to `hz`. */
 export interface DrumTone {
@@ -109,17 +110,23 @@ export function renderCymbal(
   random: Random,
 ): Float32Array {
   const sound = seconds(Math.min(decaySeconds * 4.5, 3.5));
-  const phases = METAL_RATIOS.map(() => random.next());
-  const steps = METAL_RATIOS.map((ratio) => (ratio * scale * METAL_BASE_HZ) / SAMPLE_RATE_HZ);
+  const phases = Int32Array.from(METAL_RATIOS, () => phaseFrom(random.next()));
+  const steps = Int32Array.from(METAL_RATIOS, (ratio) =>
+    phaseIncrement(ratio * scale * METAL_BASE_HZ),
+  );
+  const fall = Math.exp(-1 / (decaySeconds * SAMPLE_RATE_HZ));
+  const strokeFall = Math.exp(-1 / (0.008 * SAMPLE_RATE_HZ));
+  let ring = 1;
+  let stroke = 0.7;
   for (let i = 0; i < sound.length; i++) {
     let metal = 0;
     for (let k = 0; k < phases.length; k++) {
       phases[k] += steps[k];
-      metal += phases[k] % 1 < 0.5 ? 1 : -1;
+      metal += phases[k] < 0 ? -1 : 1;
     }
-    const t = i / SAMPLE_RATE_HZ;
-    const level = Math.exp(-t / decaySeconds) + 0.7 * Math.exp(-t / 0.008);
-    sound[i] = level * (0.12 * metal + 0.8 * (2 * random.next() - 1));
+    sound[i] = (ring + stroke) * (0.12 * metal + 0.8 * (2 * random.next() - 1));
+    ring *= fall;
+    stroke *= strokeFall;
   }
   filterBuffer(sound, 'highpass', Math.min(cutoffHz, edgeHz * 0.6));
   filterBuffer(sound, 'highpass', Math.min(cutoffHz, edgeHz * 0.6) * 0.7);

@@ -67,6 +67,16 @@ export function voiceChord(chord: Chord, previous: readonly number[], centre: nu
   return notes.sort((a, b) => a - b);
 }
 
+/** Bends a note of the scale to the chord's own form of it: the leading note over a minor key's dominant, say. */
+export function alterToChord(midi: number, chord: readonly number[], key: Key): number {
+  const scale = scalePitchClasses(key);
+  for (const step of [1, -1]) {
+    const pitchClass = (midi + step) % 12;
+    if (chord.includes(pitchClass) && !scale.includes(pitchClass)) return midi + step;
+  }
+  return midi;
+}
+
 /** Frequency of a MIDI note number (fractions allowed) under a tuning. */
 export function midiToHz(midi: number, tuningCents: number): number {
   return 440 * 2 ** ((midi - 69) / 12 + tuningCents / 1200);
@@ -78,15 +88,15 @@ export const PROGRESSIONS: Record<Mode, { calm: string[][]; full: string[][]; aw
     minor: {
       calm: [
         ['i', 'VI', 'III', 'VII'],
-        ['i', 'iv', 'VI', 'v'],
+        ['i', 'iv', 'i', 'V'],
         ['i', 'i', 'VI', 'VII'],
-        ['i', 'VII', 'VI', 'VII'],
+        ['i', 'VI', 'iv', 'i'],
       ],
       full: [
         ['i', 'VI', 'iv', 'V'],
         ['VI', 'VII', 'i', 'i'],
-        ['i', 'III', 'VII', 'iv'],
-        ['i', 'VI', 'III', 'V'],
+        ['i', 'VII', 'VI', 'V'],
+        ['i', 'VI', 'VII', 'i'],
       ],
       away: [
         ['VI', 'iv', 'i', 'V'],
@@ -120,7 +130,8 @@ export const JAZZ_PROGRESSIONS: Record<Mode, string[][]> = {
     ['ii', 'V', 'I', 'vi'],
   ],
   minor: [
-    ['i', 'iv', 'VII', 'III'],
+    ['i', 'VI', 'iio', 'V'],
     ['iio', 'V', 'i', 'i'],
+    ['i', 'iv', 'iio', 'V'],
   ],
 };

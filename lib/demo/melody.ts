@@ -2,7 +2,7 @@
 import type { Random } from '@/lib/base/random';
 import { type Arrangement, chordAt, type PlacedSection } from './arrangement';
 import { patternSteps } from './genre-styles';
-import { scalePitchClasses } from './harmony';
+import { alterToChord, scalePitchClasses } from './harmony';
 
 export interface MelodyNote {
   startBeat: number;
@@ -120,16 +120,15 @@ function placeNotes(
     rung = Math.min(ladder.length - 1, Math.max(0, rung));
     const isStrong = Math.abs(beat - Math.round(beat)) < 1e-6 && length >= 3;
     const isLast = index === onsets.length - 1;
-    if (isLast && endsOnTonic)
-      rung = nearestRung(ladder, rung, [scalePitchClasses(section.key)[0]]);
-    else if (isStrong || isLast) {
-      rung = nearestRung(
-        ladder,
-        rung,
-        chordAt(arrangement, Math.max(beat, section.startBeat)).pitchClasses,
-      );
-    }
-    return { startBeat: beat, endBeat: beat + length / STEPS_PER_BEAT, midi: ladder[rung] };
+    const chord = chordAt(arrangement, Math.max(beat, section.startBeat)).pitchClasses;
+    const tonic = scalePitchClasses(section.key)[0];
+    if (isLast && endsOnTonic) rung = nearestRung(ladder, rung, [tonic]);
+    else if (isStrong || isLast) rung = nearestRung(ladder, rung, chord);
+    return {
+      startBeat: beat,
+      endBeat: beat + length / STEPS_PER_BEAT,
+      midi: alterToChord(ladder[rung], chord, section.key),
+    };
   });
 }
 

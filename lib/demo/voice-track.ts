@@ -2,13 +2,14 @@
 
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
-import { type Arrangement, type PlacedSection, plays } from './arrangement';
+import type { Key } from '@/lib/music/key';
+import { type Arrangement, chordAt, type PlacedSection, plays } from './arrangement';
 import { renderClicks } from './click-track';
 import { filterBuffer } from './filters';
 import { createBreath, type SungNote, singPhrase } from './formant-voice';
 import { GENRE_STYLES } from './genre-styles';
-import { midiToHz, scalePitchClasses } from './harmony';
-import { composeMelody, type MelodyStyle } from './melody';
+import { alterToChord, midiToHz, scalePitchClasses } from './harmony';
+import { composeMelody, type MelodyNote, type MelodyStyle } from './melody';
 import { addReverb } from './reverb';
 import type { SongSpec } from './song-spec';
 import type { TruePhrase } from './song-truth';
@@ -22,7 +23,8 @@ export interface VoiceTrack {
 
 interface SungPhrase {
   notes: SungNote[];
-  midi: number[];
+  /** Two steps of the scale above each note. */
+  harmonyMidi: number[];
   section: PlacedSection;
   truth: TruePhrase;
 }
@@ -75,7 +77,13 @@ export function renderVoice(
     singPhrase(lead, phrase.notes, register, breath, take);
     if (phrase.section.energy < 0.75) return;
     singPhrase(double, detune(phrase.notes, 9, 0.012, take), register, breath, take.fork('double'));
-    singPhrase(harmony, harmonise(phrase, spec), register, breath, take.fork('harmony'));
+    singPhrase(
+      harmony,
+      harmonise(phrase, spec.tuningCents),
+      register,
+      breath,
+      take.fork('harmony'),
+    );
   });
   mixVoices(pcm, { lead, double, harmony }, spec, arrangement);
   return {
@@ -118,7 +126,7 @@ function composePhrases(
       const last = phrase.notes[phrase.notes.length - 1];
       phrases.push({
         notes,
-        midi: phrase.notes.map((note) => note.midi),
+        harmonyMidi: phrase.notes.map((note) => thirdAbove(arrangement, note, section.key)),
         section,
         truth: {
           startBeat: first.startBeat,
@@ -148,22 +156,25 @@ function detune(
   }));
 }
 
-/** Two steps of the scale above. */
-function harmonise(phrase: SungPhrase, spec: SongSpec): SungNote[] {
-  const scale = scalePitchClasses(phrase.section.key);
-  return phrase.notes.map((note, index) => {
-    let midi = phrase.midi[index];
-    for (let steps = 0; steps < 2; ) {
-      midi++;
-      if (scale.includes(midi % 12)) steps++;
-    }
-    return {
-      ...note,
-      hz: midiToHz(midi, spec.tuningCents),
-      consonant: 'none',
-      effort: note.effort * 0.8,
-    };
-  });
+/** The same words a third above, softer. */
+function harmonise(phrase: SungPhrase, tuningCents: number): SungNote[] {
+  return phrase.notes.map((note, index) => ({
+    ...note,
+    hz: midiToHz(phrase.harmonyMidi[index], tuningCents),
+    consonant: 'none',
+    effort: note.effort * 0.8,
+  }));
+}
+
+/** Two steps of the scale above a note, bent to the chord. */
+function thirdAbove(arrangement: Arrangement, note: MelodyNote, key: Key): number {
+  const scale = scalePitchClasses(key);
+  let midi = note.midi;
+  for (let steps = 0; steps < 2; ) {
+    midi++;
+    if (scale.includes(midi % 12)) steps++;
+  }
+  return alterToChord(midi, chordAt(arrangement, note.startBeat).pitchClasses, key);
 }
 
 /** Lead in the middle, its double and the harmony to the sides, an echo in time and a room. */
