@@ -1,5 +1,6 @@
 /** A DJ library for the songs at hand: which track is which song, and what is taken over from it. */
 import type { Correction } from '@/lib/analysis/corrections/correction';
+import { PROGRAM_NAMES } from '@/lib/analysis/corrections/describe-correction';
 import { sharpAttacks } from '@/lib/analysis/corrections/sharp-attacks';
 import type { DjLibrarySource, DjTrack } from '@/lib/analysis/dj-library/dj-track';
 import { alignImportedGrid, type GridOffset } from '@/lib/analysis/dj-library/grid-alignment';
@@ -42,13 +43,8 @@ const LEAST_OFFSET_CONFIDENCE = 0.3;
 /** A grid of fewer is none. */
 const FEWEST_BEATS = 2;
 
-export const PROGRAM_NAMES: Record<DjLibrarySource, string> = {
-  rekordbox: 'rekordbox',
-  traktor: 'Traktor',
-};
-
 /**
- * Reads a library file and finds the songs in it.
+ * Reads a library file and finds the songs of ours that are in it.
  * @param file its bytes
  * @throws SegueError `library-unreadable`, `aborted`
  */
@@ -71,6 +67,12 @@ export async function importLibrary(
     track ? [{ songId: songs[i].id, track, score }] : [],
   );
   return { source, trackCount: tracks.length, problems, matches };
+}
+
+/** What of a song its user has corrected by hand: not to be replaced without being asked. */
+export async function correctedByHand(store: SongStore, songId: string): Promise<ImportedPart[]> {
+  const provenance = (await store.details(songId))?.analysis.provenance;
+  return IMPORTED_PARTS.filter((part) => part !== 'cues' && provenance?.[part] === 'corrected');
 }
 
 /** What there is to take over of a track. */
