@@ -9,16 +9,26 @@ import type { StemPlayer } from './stem-player';
 /** Keys that the page listens to wherever the focus is, except while something is typed. */
 export function useShortcuts(player: StemPlayer, model: TimelineModel): void {
   useEffect(() => {
+    let hasTabbed = false;
+    const onPointerDown = () => {
+      hasTabbed = false;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.code === 'Tab') hasTabbed = true;
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (event.code === 'Space' && isKeyboardControl(event.target)) return;
+      // The space bar presses a control that was reached by keyboard, and plays otherwise.
+      if (event.code === 'Space' && hasTabbed && isControl(event.target)) return;
       if (!act(event, player, model)) return;
       event.preventDefault();
       // A button that was clicked keeps the focus, and would be pressed again by the space bar.
       if (event.code === 'Space') (document.activeElement as HTMLElement | null)?.blur();
     };
+    window.addEventListener('pointerdown', onPointerDown);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('pointerdown', onPointerDown);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, [player, model]);
 }
 
@@ -57,7 +67,6 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** A control that the user has reached by keyboard: there the space bar presses it. */
-function isKeyboardControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('button:focus-visible, a:focus-visible');
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('button, a') !== null;
 }

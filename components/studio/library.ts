@@ -1,4 +1,5 @@
 /** The songs of the library, as stored, and how much room they take. */
+import type { Correction } from '@/lib/analysis/corrections/correction';
 import { SegueError } from '@/lib/base/errors';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { askLibrary } from './library-client';
@@ -51,6 +52,19 @@ export class Library {
     } catch (thrown) {
       this.notices.fail(thrown);
     }
+  }
+
+  /** Keeps a song's corrections. @throws SegueError where they could not be stored */
+  async correct(id: string, corrections: readonly Correction[]): Promise<void> {
+    const { summary } = await askLibrary((api) => api.correctSong(id, corrections));
+    this.updated(summary);
+  }
+
+  /** Shows what has changed about a song in the store. */
+  updated({ id, tempoBpm, key }: SongSummary): void {
+    this.songs.update((songs) =>
+      songs.map((song) => (song.id === id ? { ...song, tempoBpm, key } : song)),
+    );
   }
 
   async delete(id: string): Promise<void> {
