@@ -29,7 +29,6 @@ function clickSong(beats: number[], isConstant = false): RenderSong {
       vocals: clicks(beats, seconds),
       drums: clicks(beats, seconds, 500),
       bass: sine(60, seconds, 0.1),
-      other: sine(440, seconds, 0.05),
     }),
   };
 }
@@ -60,7 +59,7 @@ const percentile95 = (values: readonly number[]) =>
 const sung = (lengthBeats: number, sourceBeat: number, anchorBeat: number): SectionDraft => ({
   lengthBeats,
   anchorBeat,
-  stems: { vocals: { sourceBeat }, drums: {}, bass: {}, other: {} },
+  stems: { vocals: { sourceBeat }, drums: {}, bass: {} },
 });
 
 describe('alignment of the voice with the instruments', () => {
@@ -75,10 +74,10 @@ describe('alignment of the voice with the instruments', () => {
     ['170 → 88, double-time', steady(170), steady(88), 2],
   ])('%s', async (_, vocalBpm, instrumentalBpm, vocalBeatsPerBeat) => {
     const songs = {
-      a: clickSong(beatsAt(vocalBeatsPerBeat === 2 ? 60 : 46, 0.73, vocalBpm)),
-      b: clickSong(beatsAt(42, 0.31, instrumentalBpm)),
+      a: clickSong(beatsAt(vocalBeatsPerBeat === 2 ? 46 : 34, 0.73, vocalBpm)),
+      b: clickSong(beatsAt(32, 0.31, instrumentalBpm)),
     };
-    const plan = planOf([sung(12, 8, 4), sung(12, 30, 24)], { tempo: { vocalBeatsPerBeat } });
+    const plan = planOf([sung(12, 4, 4), sung(12, 20, 18)], { tempo: { vocalBeatsPerBeat } });
     const { buses, grid } = await assembleBuses({ plan, songs });
     const beatsSeconds = grid.seconds;
     const onBeat =
@@ -91,22 +90,22 @@ describe('alignment of the voice with the instruments', () => {
 
 describe('a rendered remix', () => {
   const songs = {
-    a: clickSong(beatsAt(70, 0.5, () => 110)),
+    a: clickSong(beatsAt(34, 0.5, () => 110)),
     b: clickSong(
-      beatsAt(70, 0.5, () => 120),
+      beatsAt(34, 0.5, () => 120),
       true,
     ),
   };
   const plan: RemixPlan = planOf([
-    { ...sung(16, 8, 4), energyStart: 0.3, energyEnd: 0.6, label: 'verse' },
-    { ...sung(16, 32, 32), transitionIn: { type: 'crossfade', lengthBeats: 4 } },
+    { ...sung(8, 4, 4), energyStart: 0.3, energyEnd: 0.6, label: 'verse' },
+    { ...sung(8, 20, 20), transitionIn: { type: 'crossfade', lengthBeats: 4 } },
     {
       lengthBeats: 8,
       anchorBeat: 8,
       stems: { drums: {} },
       transitionIn: { type: 'filter-sweep', lengthBeats: 4 },
     },
-    { ...sung(8, 8, 16), transitionIn: { type: 'silence-gap', lengthBeats: 2 }, label: 'outro' },
+    { ...sung(8, 8, 12), transitionIn: { type: 'silence-gap', lengthBeats: 2 }, label: 'outro' },
   ]);
 
   const rendered = renderRemix({ plan, songs });
@@ -122,12 +121,12 @@ describe('a rendered remix', () => {
 
   it('is as long as its beats, and says where its sections lie', async () => {
     const { pcm, beatsSeconds, sections } = await rendered;
-    expect(pcm.channels[0].length).toBe(Math.round(48 * 0.5 * SAMPLE_RATE_HZ));
-    expect(beatsSeconds).toHaveLength(49);
+    expect(pcm.channels[0].length).toBe(Math.round(32 * 0.5 * SAMPLE_RATE_HZ));
+    expect(beatsSeconds).toHaveLength(33);
     expect(sections.map(({ startSeconds }) => Math.round(startSeconds * 1000))).toEqual([
-      0, 8000, 16000, 20000,
+      0, 4000, 8000, 12000,
     ]);
-    expect(sections.at(-1)?.endSeconds).toBeCloseTo(24, 3);
+    expect(sections.at(-1)?.endSeconds).toBeCloseTo(16, 3);
   });
 
   it('gives the same bytes twice, with a cache as without', async () => {

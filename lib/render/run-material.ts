@@ -1,7 +1,7 @@
 /** What a run sounds like on the remix's time line: copies of its source, or stretched parts of it. */
 import type { Pcm } from '@/lib/audio/pcm';
 import { lengthSamples } from '@/lib/audio/pcm';
-import { isShift, type TimeKnot } from '@/lib/audio/stretch/time-map';
+import { cutMap, extendMap, isShift, type TimeKnot } from '@/lib/audio/stretch/time-map';
 import type { TimeStretcher, WarpSettings } from '@/lib/audio/stretch/warp';
 import { contentHash } from './content-hash';
 import { findSoundingSpans } from './sounding-spans';
@@ -124,7 +124,7 @@ function copyBetweenWarps(source: Pcm, map: RunMap, context: MaterialContext): R
       joinKnots(map.lead, map.core)[0].outputSeconds * source.sampleRateHz,
     );
   } else {
-    const [lead] = warpRange(source, extend(map.lead, 0, SEAM_SECONDS / 2), context);
+    const [lead] = warpRange(source, extendMap(map.lead, 0, SEAM_SECONDS / 2), context);
     core.startSample -= overlap;
     core.fadeInSamples = 2 * overlap;
     lead.endSample = core.startSample + 2 * overlap;
@@ -135,7 +135,7 @@ function copyBetweenWarps(source: Pcm, map: RunMap, context: MaterialContext): R
     const last = joinKnots(map.core, map.tail).at(-1) ?? map.core[map.core.length - 1];
     core.endSample = Math.round(last.outputSeconds * source.sampleRateHz);
   } else {
-    const [tail] = warpRange(source, extend(map.tail, SEAM_SECONDS / 2, 0), context);
+    const [tail] = warpRange(source, extendMap(map.tail, SEAM_SECONDS / 2, 0), context);
     core.endSample += overlap;
     core.fadeOutSamples = 2 * overlap;
     tail.startSample = core.endSample - 2 * overlap;
@@ -147,20 +147,6 @@ function copyBetweenWarps(source: Pcm, map: RunMap, context: MaterialContext): R
 
 function hasLength(knots: readonly TimeKnot[]): boolean {
   return knots.length > 1;
-}
-
-/** Goes on in the first and last direction. */
-function extend(knots: readonly TimeKnot[], headSeconds: number, tailSeconds: number): TimeKnot[] {
-  const result = knots.map((knot) => ({ ...knot }));
-  const [first, second] = knots;
-  const [beforeLast, last] = knots.slice(-2);
-  const slope = (from: TimeKnot, to: TimeKnot) =>
-    (to.inputSeconds - from.inputSeconds) / (to.outputSeconds - from.outputSeconds);
-  result[0].outputSeconds -= headSeconds;
-  result[0].inputSeconds -= headSeconds * slope(first, second);
-  result[result.length - 1].outputSeconds += tailSeconds;
-  result[result.length - 1].inputSeconds += tailSeconds * slope(beforeLast, last);
-  return result;
 }
 
 /** Only what sounds is stretched: silence stays silence at any tempo. */
@@ -175,25 +161,8 @@ function warpPieces(
     knots[knots.length - 1].inputSeconds,
   );
   return spans.flatMap(({ startSeconds, endSeconds }) =>
-    warpRange(source, cutKnots(knots, startSeconds, endSeconds), context),
+    warpRange(source, cutMap(knots, startSeconds, endSeconds), context),
   );
-}
-
-/** The part of a map between two moments of the source. */
-function cutKnots(knots: readonly TimeKnot[], from: number, to: number): TimeKnot[] {
-  const inner = knots.filter(({ inputSeconds }) => inputSeconds > from && inputSeconds < to);
-  return [knotAt(knots, from), ...inner, knotAt(knots, to)];
-}
-
-function knotAt(knots: readonly TimeKnot[], inputSeconds: number): TimeKnot {
-  const next = knots.findIndex((knot, index) => index > 0 && knot.inputSeconds >= inputSeconds);
-  const to = knots[next < 0 ? knots.length - 1 : next];
-  const from = knots[(next < 0 ? knots.length : next + 1) - 2];
-  const share = (inputSeconds - from.inputSeconds) / (to.inputSeconds - from.inputSeconds);
-  return {
-    inputSeconds,
-    outputSeconds: from.outputSeconds + share * (to.outputSeconds - from.outputSeconds),
-  };
 }
 
 /** Stretches one part, or takes it from the cache. */

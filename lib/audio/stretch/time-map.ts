@@ -45,3 +45,38 @@ export function isShift(knots: readonly TimeKnot[], toleranceSeconds: number): b
     (knot) => Math.abs(knot.outputSeconds - knot.inputSeconds - shift) <= toleranceSeconds,
   );
 }
+
+/** The map with its ends moved outwards, by so much output, in their own directions. */
+export function extendMap(
+  knots: readonly TimeKnot[],
+  headSeconds: number,
+  tailSeconds: number,
+): TimeKnot[] {
+  const result = knots.map((knot) => ({ ...knot }));
+  const [first, second] = knots;
+  const [beforeLast, last] = knots.slice(-2);
+  const slope = (from: TimeKnot, to: TimeKnot) =>
+    (to.inputSeconds - from.inputSeconds) / (to.outputSeconds - from.outputSeconds);
+  result[0].outputSeconds -= headSeconds;
+  result[0].inputSeconds -= headSeconds * slope(first, second);
+  result[result.length - 1].outputSeconds += tailSeconds;
+  result[result.length - 1].inputSeconds += tailSeconds * slope(beforeLast, last);
+  return result;
+}
+
+/** The part of a map between two moments of the source. */
+export function cutMap(knots: readonly TimeKnot[], from: number, to: number): TimeKnot[] {
+  const inner = knots.filter(({ inputSeconds }) => inputSeconds > from && inputSeconds < to);
+  return [knotAt(knots, from), ...inner, knotAt(knots, to)];
+}
+
+function knotAt(knots: readonly TimeKnot[], inputSeconds: number): TimeKnot {
+  const next = knots.findIndex((knot, index) => index > 0 && knot.inputSeconds >= inputSeconds);
+  const to = knots[next < 0 ? knots.length - 1 : next];
+  const from = knots[(next < 0 ? knots.length : next + 1) - 2];
+  const share = (inputSeconds - from.inputSeconds) / (to.inputSeconds - from.inputSeconds);
+  return {
+    inputSeconds,
+    outputSeconds: from.outputSeconds + share * (to.outputSeconds - from.outputSeconds),
+  };
+}
