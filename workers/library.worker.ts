@@ -1,5 +1,6 @@
 /** What is stored, read and changed: quick answers that never wait behind a long task. */
 import { expose, transfer } from 'comlink';
+import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { createRandom } from '@/lib/base/random';
@@ -17,6 +18,8 @@ const api = {
   songDetails: (id: string) => outcome(async () => (await openStore()).songs.details(id)),
   renameSong: (id: string, title: string) =>
     outcome(async () => (await openStore()).songs.rename(id, title)),
+  correctSong: (id: string, corrections: readonly Correction[]) =>
+    outcome(async () => (await openStore()).songs.correct(id, corrections)),
   deleteSong: (id: string) => outcome(async () => (await openStore()).songs.delete(id)),
   songSound: (id: string, part: SongPart) =>
     handOver(outcome(async () => (await openStore()).songs.sound(id, part))),

@@ -5,6 +5,7 @@ import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { StretchCache } from '@/lib/render/stretch-cache';
 import { addSong, type HeardSong } from '@/lib/studio/add-song';
 import { demoSong } from '@/lib/studio/demo-songs';
+import { findInLibrary, type TrackToTakeOver, takeOverTracks } from '@/lib/studio/import-library';
 import type { SongInput } from '@/lib/studio/song-input';
 import {
   makeStoredRemix,
@@ -56,6 +57,19 @@ const api = {
           nowMs: Date.now(),
         }),
       );
+    }),
+
+  /** Which songs are in a DJ library's file. */
+  findInLibrary: (task: string, file: File, onProgress: ReportProgress) =>
+    tasks.run(task, onProgress, async (options) => {
+      const { songs } = await openStore();
+      return findInLibrary(songs, new Uint8Array(await file.arrayBuffer()), options);
+    }),
+
+  takeOverTracks: (task: string, tracks: readonly TrackToTakeOver[], onProgress: ReportProgress) =>
+    tasks.run(task, onProgress, async (options) => {
+      const { songs } = await openStore();
+      return whileWriting(() => takeOverTracks(songs, tracks, options));
     }),
 
   makeRemix: (

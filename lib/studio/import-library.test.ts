@@ -101,11 +101,15 @@ describe('taking over for a song of the library', () => {
       { kind: 'import-key', source: 'traktor', tonic: 'D', mode: 'minor' },
       { kind: 'double-tempo' },
     ]);
-    const match = { songId: 'one', track: track(0) };
-    const { details, summary } = await takeOverTrack(store, match, ['key']);
-    expect(details.corrections.map(({ kind }) => kind)).toEqual(['double-tempo', 'import-key']);
-    expect(summary.key.camelot).toBe('8A');
-    expect(details.analysis.provenance).toMatchObject({ grid: 'corrected', key: 'imported' });
+    const { song } = await takeOverTrack(store, {
+      songId: 'one',
+      track: track(0),
+      parts: ['key'],
+    });
+    const details = await store.details('one');
+    expect(details?.corrections.map(({ kind }) => kind)).toEqual(['double-tempo', 'import-key']);
+    expect(song.key.camelot).toBe('8A');
+    expect(details?.analysis.provenance).toMatchObject({ grid: 'corrected', key: 'imported' });
   });
 
   it('finds the songs in a library file', async () => {

@@ -8,9 +8,9 @@ import { importDjLibrary } from '@/lib/analysis/dj-library/import-library';
 import { gridFromTrack } from '@/lib/analysis/dj-library/imported-grid';
 import { matchTracks } from '@/lib/analysis/dj-library/match-tracks';
 import type { Pcm } from '@/lib/audio/pcm';
-import { type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { SongSummary } from '@/lib/store/song-record-schema';
-import { type CorrectedSong, gone, type SongStore } from '@/lib/store/song-store';
+import { gone, type SongStore } from '@/lib/store/song-store';
 
 export interface LibraryImport {
   source: DjLibrarySource;
@@ -32,7 +32,12 @@ export interface MatchedSong {
 export const IMPORTED_PARTS = ['grid', 'key', 'cues'] as const;
 export type ImportedPart = (typeof IMPORTED_PARTS)[number];
 
-export interface TakenOver extends CorrectedSong {
+export interface TrackToTakeOver extends Pick<MatchedSong, 'songId' | 'track'> {
+  parts: readonly ImportedPart[];
+}
+
+export interface TakenOver {
+  song: SongSummary;
   /** What was decided about it, as sentences. */
   notes: string[];
 }
@@ -69,8 +74,25 @@ export async function importLibrary(
   return { source, trackCount: tracks.length, problems, matches };
 }
 
+/** Finds the songs of the library in a DJ library's file, with what is known of them now. */
+export async function findInLibrary(
+  store: SongStore,
+  file: Uint8Array,
+  options: TaskOptions = {},
+): Promise<LibraryImport & { matches: (MatchedSong & { byHand: ImportedPart[] })[] }> {
+  const { records } = await store.list();
+  const found = await importLibrary(file, records, options);
+  const matches = await Promise.all(
+    found.matches.map(async (match) => ({
+      ...match,
+      byHand: await correctedByHand(store, match.songId),
+    })),
+  );
+  return { ...found, matches };
+}
+
 /** What of a song its user has corrected by hand: not to be replaced without being asked. */
-export async function correctedByHand(store: SongStore, songId: string): Promise<ImportedPart[]> {
+async function correctedByHand(store: SongStore, songId: string): Promise<ImportedPart[]> {
   const provenance = (await store.details(songId))?.analysis.provenance;
   return IMPORTED_PARTS.filter((part) => part !== 'cues' && provenance?.[part] === 'corrected');
 }
@@ -126,8 +148,7 @@ export function correctionsFromTrack(
  */
 export async function takeOverTrack(
   store: SongStore,
-  { songId, track }: Pick<MatchedSong, 'songId' | 'track'>,
-  parts: readonly ImportedPart[],
+  { songId, track, parts }: TrackToTakeOver,
   { signal, onProgress }: TaskOptions = {},
 ): Promise<TakenOver> {
   onProgress?.({ step: 'Listening for the drums', fraction: 0 });
@@ -141,7 +162,24 @@ export async function takeOverTrack(
   onProgress?.({ step: 'Storing', fraction: 0.95 });
   const kinds = new Set(corrections.map(({ kind }) => kind));
   const others = details.corrections.filter(({ kind }) => !kinds.has(kind));
-  return { ...(await store.correct(songId, [...others, ...corrections])), notes };
+  const { summary } = await store.correct(songId, [...others, ...corrections]);
+  return { song: summary, notes };
+}
+
+/** Takes over one track after the other; what was done before a cancel stays. */
+export async function takeOverTracks(
+  store: SongStore,
+  tracks: readonly TrackToTakeOver[],
+  { signal, onProgress }: TaskOptions = {},
+): Promise<TakenOver[]> {
+  const taken: TakenOver[] = [];
+  for (const [i, track] of tracks.entries()) {
+    throwIfAborted(signal);
+    await breathe();
+    const report = subProgress(onProgress, i / tracks.length, (i + 1) / tracks.length);
+    taken.push(await takeOverTrack(store, track, { signal, onProgress: report }));
+  }
+  return taken;
 }
 
 function offsetNote(source: DjLibrarySource, offset: GridOffset, isSure: boolean): string {
