@@ -13,55 +13,58 @@ import type { TimelineModel } from './timeline-model';
 /** How strongly the parts are tinted: the sound before them has to stand out. */
 const TINT = 0.55;
 
-export function SectionWave({
-  model,
-}: {
-  model: Pick<TimelineModel, 'overview' | 'durationSeconds' | 'sections'>;
-}) {
+type WaveModel = Pick<TimelineModel, 'overview' | 'durationSeconds' | 'sections'>;
+
+export function SectionWave({ model }: { model: WaveModel }) {
   const { nonce } = useStudio();
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!container.current) return;
-    const { overview, durationSeconds, sections } = model;
-    const regions = RegionsPlugin.create();
-    const surfer = WaveSurfer.create({
-      container: container.current,
-      height: 'auto',
-      peaks: [Float32Array.from(overview.mid, (peak) => peak / 255)],
-      duration: durationSeconds,
-      // Where playing is is shown, and set, for all lanes together.
-      interact: false,
-      cursorWidth: 0,
-      progressColor: 'transparent',
-      cspNonce: nonce,
-      plugins: [regions],
-      renderFunction: (_, context) => {
-        const { width, height } = context.canvas;
-        drawSections(context, model, width, height);
-        drawBands(context, overview, width, height);
-      },
+    let surfer: WaveSurfer | undefined;
+    // In a turn of its own: the page has just drawn everything else.
+    const turn = setTimeout(() => {
+      if (container.current) surfer = drawWave(container.current, model, nonce);
     });
-    surfer.on('ready', () => {
-      for (const { label, start, end } of sections) {
-        regions.addRegion({
-          start,
-          end,
-          color: 'transparent',
-          content: regionLabel(label),
-          drag: false,
-          resize: false,
-        });
-      }
-    });
-    return () => surfer.destroy();
+    return () => {
+      clearTimeout(turn);
+      surfer?.destroy();
+    };
   }, [model, nonce]);
   return <div ref={container} className={styles.wave} />;
+}
+
+function drawWave(container: HTMLElement, model: WaveModel, nonce: string): WaveSurfer {
+  const { overview, durationSeconds, sections } = model;
+  const regions = RegionsPlugin.create();
+  const surfer = WaveSurfer.create({
+    container,
+    height: 'auto',
+    peaks: [Float32Array.from(overview.mid, (peak) => peak / 255)],
+    duration: durationSeconds,
+    // Where playing is is shown, and set, for all lanes together.
+    interact: false,
+    cursorWidth: 0,
+    progressColor: 'transparent',
+    cspNonce: nonce,
+    plugins: [regions],
+    renderFunction: (_, context) => {
+      const { width, height } = context.canvas;
+      drawSections(context, model, width, height);
+      drawBands(context, overview, width, height);
+    },
+  });
+  surfer.on('ready', () => {
+    for (const { label, start, end } of sections) {
+      const content = regionLabel(label);
+      regions.addRegion({ start, end, color: 'transparent', content, drag: false, resize: false });
+    }
+  });
+  return surfer;
 }
 
 /** The parts as blocks behind the waveform, from the energy they begin with to the one they end with. */
 function drawSections(
   context: CanvasRenderingContext2D,
-  { sections, durationSeconds }: Pick<TimelineModel, 'sections' | 'durationSeconds'>,
+  { sections, durationSeconds }: WaveModel,
   width: number,
   height: number,
 ): void {

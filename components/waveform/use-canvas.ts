@@ -21,7 +21,7 @@ export function useCanvas(draw: Draw): RefObject<HTMLCanvasElement | null> {
       context.clearRect(0, 0, width, height);
       if (width > 0 && height > 0) draw(context, width, height);
     };
-    redraw();
+    // Tells the size as soon as it is known, and after every change: each canvas in its own turn.
     const observer = new ResizeObserver(redraw);
     observer.observe(canvas);
     return () => observer.disconnect();
