@@ -1,7 +1,7 @@
 /** From onset curves to the beat grid: pulse, metre, then the exact times. */
 import { type Attack, attackNear, pickOnsets } from './attack-times';
 import { FRAME_RATE_HZ } from './band-spectrogram';
-import { barCurves } from './bar-activity';
+import type { BarCurves } from './bar-activity';
 import { trackBeats } from './beat-path';
 import { type ConstantGrid, fitConstantGrid } from './constant-grid';
 import { gridSupport } from './grid-support';
@@ -102,7 +102,7 @@ function steadyGrid(
 }
 
 /** Beats and bars of a song. A song without a beat gives a grid with little confidence. */
-export function computeBeatGrid(signals: SongSignals): BeatGrid {
+export function computeBeatGrid(signals: SongSignals, curves: BarCurves): BeatGrid {
   const { mix, stems, durationSeconds } = signals;
   const pulse = computePulse({
     mix: mix.onset,
@@ -115,7 +115,6 @@ export function computeBeatGrid(signals: SongSignals): BeatGrid {
   const frames = trackBeats(pulse, trackTempo(tempogram, estimate.tempoBpm));
   const tracked = frames.map((frame) => frame / FRAME_RATE_HZ);
   const attacks = findAttacks(pulse, signals);
-  const curves = barCurves(signals);
   const loose = readMetre(curves, extendBeats(tracked, durationSeconds), true);
   const steady = steadyGrid(attacks, loose.best.beatsSeconds, durationSeconds);
   const metre = steady ? readMetre(curves, steady.pulses, false) : loose;

@@ -16,8 +16,10 @@ export interface ConstantGrid {
 const SEARCH_SHARE = 0.03;
 /** Attacks further from a beat than this say nothing about its phase. */
 const NEAR_SECONDS = 0.03;
-/** Residuals beyond this count less and less (Cauchy weights). */
+/** Residuals beyond this count less and less (Cauchy weights) ... */
 const RESIDUAL_SCALE_SECONDS = 0.003;
+/** ... and beyond up to this where a song is played loosely, so that its early notes do not lead the grid. */
+const LOOSE_SCALE_SECONDS = 0.012;
 /** The song is judged in parts of this length. */
 const PART_SECONDS = 12;
 const PART_TOLERANCE_SECONDS = 0.009;
@@ -113,6 +115,12 @@ function regress(
   isPeriodFixed: boolean,
 ): { period: number; phase: number } {
   for (let round = 0; round < 8; round++) {
+    const spread = median(
+      times
+        .map(({ seconds }) => Math.abs(residual(seconds, period, phase)))
+        .filter((distance) => distance < NEAR_SECONDS),
+    );
+    const scale = Math.min(LOOSE_SCALE_SECONDS, Math.max(RESIDUAL_SCALE_SECONDS, 1.5 * spread));
     let sw = 0;
     let sx = 0;
     let sy = 0;
@@ -122,7 +130,7 @@ function regress(
       const beat = Math.round((seconds - phase) / period);
       const error = seconds - phase - beat * period;
       if (Math.abs(error) > NEAR_SECONDS) continue;
-      const w = weight / (1 + (error / RESIDUAL_SCALE_SECONDS) ** 2);
+      const w = weight / (1 + (error / scale) ** 2);
       sw += w;
       sx += w * beat;
       sy += w * error;

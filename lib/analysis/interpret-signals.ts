@@ -1,8 +1,10 @@
 /** From what was measured in the sound to what it is as music. */
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { STEM_NAMES } from '@/lib/music/stem-names';
+import { barCurves } from './bar-activity';
 import { chromaByBeat, meanByBeat } from './beat-features';
 import { computeBeatGrid } from './beat-grid';
+import { measureGroove } from './groove';
 import { estimateKey, type Span } from './key-estimation';
 import { findSections } from './sections';
 import type { Section, SongAnalysis, StemProfile } from './song-analysis';
@@ -26,7 +28,8 @@ export async function interpretSignals(
   const { vocals } = signals.stems;
 
   await report('Finding the beat', 0);
-  const grid = computeBeatGrid(signals);
+  const curves = barCurves(signals);
+  const grid = computeBeatGrid(signals, curves);
   const beats = grid.beatsSeconds;
 
   await report('Finding the sections', 0.5);
@@ -46,6 +49,13 @@ export async function interpretSignals(
   });
   await report('Finding the key', 0.9);
   const key = estimateKey(signals.harmony, phraseStarts(beats, grid.downbeatIndices, sections));
+  const groove = measureGroove({
+    signals,
+    curves,
+    beatsSeconds: beats,
+    downbeatIndices: grid.downbeatIndices,
+    beatsPerBar: grid.beatsPerBar,
+  });
   const amplitude = meanByBeat(signals.mix.power, beats).map((power) => Math.sqrt(power));
   const loudest = Math.max(1e-9, ...amplitude);
   return {
@@ -64,7 +74,7 @@ export async function interpretSignals(
     vocalActivityByBeat,
     vocalPhrases: findPhrases(active, beats, grid.downbeatIndices),
     stems: profiles,
-    groove: null,
+    groove,
     stemQuality: null,
     provenance: { grid: 'measured', key: 'measured', sections: 'measured' },
   };

@@ -5,11 +5,13 @@
  */
 import { activityBySlot, type BarCurves } from './bar-activity';
 import {
+  BAR_STYLES,
   BAR_TEMPLATES,
   BAR_VOICES,
+  type BarStyle,
   type BarVoice,
-  type BeatsPerBar,
   SLOTS_PER_BEAT,
+  STYLE_TRAITS,
   VOICE_WEIGHTS,
 } from './bar-templates';
 import { clamp, median } from './statistics';
@@ -25,8 +27,6 @@ const PULSE_RATIOS = [
 ] as const;
 /** Doubt added to readings that are rarely what a tracker confuses. */
 const RATIO_COST: Readonly<Record<string, number>> = { '3/2': 0.3, '2/3': 0.3 };
-/** Songs in three are rarer. */
-const TRIPLE_COST = 0.35;
 const SLOWEST_BPM = 52;
 const FASTEST_BPM = 210;
 /** What a bar that is cut short or drawn out costs, in bars of clear evidence. */
@@ -39,7 +39,7 @@ const OFFSET_STEP = 2;
 export interface MetreReading {
   /** Tempo of the reading over that of the pulses. */
   tempoFactor: number;
-  beatsPerBar: BeatsPerBar;
+  beatsPerBar: 3 | 4;
   beatsSeconds: number[];
   downbeatIndices: number[];
   /** Evidence over an even spread of onsets. */
@@ -73,17 +73,14 @@ function resamplePulses(pulses: readonly number[], beats: number, per: number): 
 }
 
 /** Evidence of every beat for every place of the bar line; row by beat, column by offset in slots. */
-function evidenceByBeat(
-  activity: Record<BarVoice, Float32Array>,
-  beatsPerBar: BeatsPerBar,
-): Float64Array[] {
-  const slotsPerBar = beatsPerBar * SLOTS_PER_BEAT;
+function evidenceByBeat(activity: Record<BarVoice, Float32Array>, style: BarStyle): Float64Array[] {
+  const slotsPerBar = STYLE_TRAITS[style].beatsPerBar * SLOTS_PER_BEAT;
   const beats = activity.kick.length / SLOTS_PER_BEAT;
   const rows: Float64Array[] = [];
   for (let beat = 0; beat < beats; beat++) {
     const row = new Float64Array(slotsPerBar);
     for (const voice of BAR_VOICES) {
-      const template = BAR_TEMPLATES[beatsPerBar][voice];
+      const template = BAR_TEMPLATES[style][voice];
       const weight = VOICE_WEIGHTS[voice];
       for (let i = 0; i < SLOTS_PER_BEAT; i++) {
         const slot = beat * SLOTS_PER_BEAT + i;
@@ -165,11 +162,12 @@ function readAs(
   curves: BarCurves,
   beats: number[],
   tempoFactor: number,
-  beatsPerBar: BeatsPerBar,
+  style: BarStyle,
   maySlip: boolean,
 ): MetreReading {
+  const { beatsPerBar } = STYLE_TRAITS[style];
   const activity = activityBySlot(curves, beats);
-  const { offsets, totals } = followOffsets(evidenceByBeat(activity, beatsPerBar), maySlip);
+  const { offsets, totals } = followOffsets(evidenceByBeat(activity, style), maySlip);
   const score = Math.max(...totals);
   const leader = totals.indexOf(score);
   const bestWhere = (isRival: (offset: number) => boolean) =>
@@ -202,13 +200,13 @@ export function readMetre(
     if (tempoBpm < SLOWEST_BPM || tempoBpm > FASTEST_BPM) continue;
     const resampled = resamplePulses(pulsesSeconds, beats, pulses);
     if (resampled.length < 9) continue;
-    for (const beatsPerBar of [4, 3] as const) {
-      const reading = readAs(curves, resampled, beats / pulses, beatsPerBar, maySlip);
+    for (const style of BAR_STYLES) {
+      const reading = readAs(curves, resampled, beats / pulses, style, maySlip);
       const total =
         reading.score +
         Math.log(tempoPreference(tempoBpm)) -
         (RATIO_COST[`${beats}/${pulses}`] ?? 0) -
-        (beatsPerBar === 3 ? TRIPLE_COST : 0);
+        STYLE_TRAITS[style].cost;
       readings.push({ reading, total });
     }
   }

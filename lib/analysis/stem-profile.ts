@@ -1,5 +1,6 @@
 /** What a stem does over time: level, whether it sounds, and its mean spectrum. */
 import { meanByBeat } from './beat-features';
+import { erbSpectrumDb } from './erb-spectrum';
 import type { StemProfile } from './song-analysis';
 import type { SignalFrames } from './song-signals';
 import { percentile } from './statistics';
@@ -16,7 +17,6 @@ export function powerDb(power: number): number {
   return Math.max(LOWEST_DB, 10 * Math.log10(power + 1e-12));
 }
 
-/** @returns the profile without its spectrum */
 export function profileStem(
   stem: SignalFrames,
   mix: SignalFrames,
@@ -28,5 +28,5 @@ export function profileStem(
   const activeByBeat = levelDbByBeat.map(
     (level, beat) => level > Math.max(loudDb - RANGE_DB, mixDb[beat] - UNDER_MIX_DB, AUDIBLE_DB),
   );
-  return { levelDbByBeat, activeByBeat, spectrumDb: [] };
+  return { levelDbByBeat, activeByBeat, spectrumDb: erbSpectrumDb(stem.spectrogram) };
 }
