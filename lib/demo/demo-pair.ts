@@ -5,7 +5,7 @@ import { NEUTRAL_PRODUCTION, type SongSpec } from './song-spec';
 const PAPER_LANTERNS: SongSpec = {
   title: 'Paper Lanterns',
   artist: 'The Segue Demo Band',
-  seed: 11,
+  seed: 18,
   tempo: { kind: 'constant', bpm: 104 },
   beatsPerBar: 4,
   swingRatio: 0.5,

@@ -7,7 +7,7 @@ import { type Arrangement, arrange, plays } from './arrangement';
 import { composeBass, renderBass } from './bass-track';
 import { DRUM_STYLES } from './drum-patterns';
 import { composeDrums, renderDrums } from './drum-track';
-import { duckUnderKick, masterStems } from './master';
+import { duckUnderKick, masterStems, scale, setLevel } from './master';
 import { renderOther } from './other-track';
 import type { SongSpec } from './song-spec';
 import type { GeneratedSong, SongTruth } from './song-truth';
@@ -15,8 +15,12 @@ import { renderVoice, type VoiceTrack } from './voice-track';
 
 /** Time after the closing beat in which the last chord dies away. */
 const TAIL_SECONDS = 2.5;
-/** How loud the stems stand to each other. */
-const STEM_GAIN = { vocals: 0.72, drums: 0.66, bass: 0.62, other: 1.5 };
+/** Levels of the stems while they play, dB, under drums that play at about -17; a mixer differs a little. */
+const STEM_LEVEL_DB = { vocals: -19, bass: -19, other: -19.5 };
+const LEVEL_SPREAD_DB = 0.8;
+const DRUMS_GAIN = 0.58;
+/** Clicks are for measuring: they stand out. */
+const CLICKS_GAIN = 0.6;
 
 /**
  * Makes the song. The same spec and random source give the same samples.
@@ -51,11 +55,13 @@ export function generateSong(
   duckUnderKick(bass, hits, spec.production.pumping * 0.9);
   duckUnderKick(other, hits, spec.production.pumping);
   const stems = { vocals: voice.pcm, drums, bass, other };
-  for (const [name, gain] of Object.entries(STEM_GAIN)) {
-    for (const channel of stems[name as keyof typeof stems].channels) {
-      for (let i = 0; i < channel.length; i++) channel[i] *= gain;
-    }
-  }
+  const mixer = random.fork('mixer');
+  const level = (levelDb: number) => levelDb + LEVEL_SPREAD_DB * mixer.normal();
+  scale(drums, DRUMS_GAIN);
+  setLevel(bass, level(STEM_LEVEL_DB.bass));
+  setLevel(other, level(STEM_LEVEL_DB.other));
+  if (spec.voice === 'clicks') scale(voice.pcm, CLICKS_GAIN);
+  else setLevel(voice.pcm, level(STEM_LEVEL_DB.vocals));
   const mix = masterStems(stems, spec.production.masterDriveDb);
   report('Done', 1);
   const truth = songTruth(arrangement, voice, lengthSamples / SAMPLE_RATE_HZ);

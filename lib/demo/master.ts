@@ -3,8 +3,8 @@ import { lengthSamples, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { StemName } from '@/lib/music/stem-names';
 import type { DrumHit } from './drum-track';
 
-/** Peaks stay below this: -0.9 dBFS. */
-const CEILING = 0.9;
+/** Peaks stay below this: -1.3 dBFS. */
+const CEILING = 0.86;
 /** Level (RMS over the louder half of the song) that a neutral master reaches. */
 const TARGET_RMS_DB = -15;
 const LOOKAHEAD_SAMPLES = 128;
@@ -62,6 +62,18 @@ export function masterStems(stems: Record<StemName, Pcm>, driveDb: number): Pcm 
   return { sampleRateHz: SAMPLE_RATE_HZ, channels: sum };
 }
 
+/** Brings a stem to a level; a silent one stays silent. */
+export function setLevel(pcm: Pcm, levelDb: number): void {
+  const current = loudRmsDb(pcm.channels);
+  if (current > -100) scale(pcm, 10 ** ((levelDb - current) / 20));
+}
+
+export function scale(pcm: Pcm, gain: number): void {
+  for (const channel of pcm.channels) {
+    for (let i = 0; i < channel.length; i++) channel[i] *= gain;
+  }
+}
+
 function addInto(total: Float32Array, part: Float32Array): void {
   for (let i = 0; i < total.length; i++) total[i] += part[i];
 }
@@ -70,7 +82,10 @@ function multiply(part: Float32Array, gain: Float32Array): void {
   for (let i = 0; i < part.length; i++) part[i] *= gain[i];
 }
 
-/** RMS in dB over the louder half of the 400 ms blocks. */
+/**
+ * Level of a stem while it plays: RMS in dB over the louder half of those 400 ms blocks that lie within
+ * 30 dB of its loudest one.
+ */
 function loudRmsDb(channels: readonly Float32Array[]): number {
   const powers: number[] = [];
   for (
@@ -83,7 +98,8 @@ function loudRmsDb(channels: readonly Float32Array[]): number {
     powers.push(power / (channels.length * LEVEL_BLOCK_SAMPLES));
   }
   powers.sort((a, b) => b - a);
-  const loud = powers.slice(0, Math.max(1, Math.ceil(powers.length / 2)));
+  const active = powers.filter((power) => power > 0.001 * powers[0]);
+  const loud = active.slice(0, Math.max(1, Math.ceil(active.length / 2)));
   return 10 * Math.log10(loud.reduce((a, b) => a + b, 0) / loud.length + 1e-12);
 }
 

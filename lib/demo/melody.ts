@@ -21,6 +21,11 @@ export interface MelodyPhrase {
 export type MelodyStyle = 'lyrical' | 'hook' | 'rap';
 
 const STEPS_PER_BEAT = 4;
+/** How a tune moves: it turns, repeats a note or leaps a third with these chances, within a reach. */
+const TURN_CHANCE = 0.3;
+const REPEAT_CHANCE = 0.12;
+const LEAP_CHANCE = 0.22;
+const REACH_RUNGS = 3;
 
 /** Rhythms of two bars in 4/4, one character a sixteenth: `x` a new syllable, `-` holds, `.` rests. */
 const RHYTHMS: Record<MelodyStyle | 'verse', readonly string[]> = {
@@ -109,21 +114,25 @@ function placeNotes(
   const ladder = scaleLadder(section, centreMidi);
   const home = Math.floor(ladder.length / 2);
   const onsets = marks.flatMap((mark, step) => (mark === 'x' ? [step] : []));
-  let rung = home + random.integer(3) - 1;
+  let rung = home + random.integer(4) - 1;
+  let direction = random.next() < 0.5 ? 1 : -1;
   return onsets.map((step, index) => {
     let length = 1;
     while (marks[step + length] === '-') length++;
     const beat = firstBeat + step / STEPS_PER_BEAT;
-    const pull = rung > home + 2 ? -1 : rung < home - 2 ? 1 : 0;
-    const stride = random.next() < 0.2 ? 2 : random.next() < 0.25 ? 0 : 1;
-    rung += (pull || (random.next() < 0.5 ? 1 : -1)) * stride;
+    if (random.next() < TURN_CHANCE) direction = -direction;
+    if (rung >= home + REACH_RUNGS) direction = -1;
+    if (rung <= home - REACH_RUNGS) direction = 1;
+    const chance = random.next();
+    const stride = chance < REPEAT_CHANCE ? 0 : chance < 1 - LEAP_CHANCE ? 1 : 2;
+    if (index > 0) rung += direction * stride;
     rung = Math.min(ladder.length - 1, Math.max(0, rung));
     const isStrong = Math.abs(beat - Math.round(beat)) < 1e-6 && length >= 3;
     const isLast = index === onsets.length - 1;
     const chord = chordAt(arrangement, Math.max(beat, section.startBeat)).pitchClasses;
     const tonic = scalePitchClasses(section.key)[0];
-    if (isLast && endsOnTonic) rung = nearestRung(ladder, rung, [tonic]);
-    else if (isStrong || isLast) rung = nearestRung(ladder, rung, chord);
+    if (isLast && endsOnTonic) rung = nearestRung(ladder, rung, direction, [tonic]);
+    else if (isStrong || isLast) rung = nearestRung(ladder, rung, direction, chord);
     return {
       startBeat: beat,
       endBeat: beat + length / STEPS_PER_BEAT,
@@ -142,14 +151,18 @@ function scaleLadder(section: PlacedSection, centreMidi: number): number[] {
   return ladder;
 }
 
-/** The rung nearest to the wanted one whose pitch class is allowed; the wanted one if none is. */
+/**
+ * The rung nearest to the wanted one whose pitch class is allowed, onwards before back; the wanted one
+ * if none is.
+ */
 function nearestRung(
   ladder: readonly number[],
   wanted: number,
+  direction: number,
   allowed: readonly number[],
 ): number {
   for (let distance = 0; distance < ladder.length; distance++) {
-    for (const rung of [wanted - distance, wanted + distance]) {
+    for (const rung of [wanted + direction * distance, wanted - direction * distance]) {
       if (ladder[rung] !== undefined && allowed.includes(ladder[rung] % 12)) return rung;
     }
   }

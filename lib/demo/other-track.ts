@@ -86,9 +86,10 @@ function playNotes(
         { hz: midiToHz(note.midi, tuningCents), seconds, brightness },
         random,
       );
+      evenOut(voice);
       rendered.set(name, voice);
     }
-    const gain = note.gain * LAYER_GAIN[sound];
+    const gain = note.gain * NOTE_GAIN;
     const gainLeft = gain * Math.min(1, 1 - note.pan);
     const gainRight = gain * Math.min(1, 1 + note.pan);
     const gainSend = 0.35 * gain;
@@ -103,14 +104,16 @@ function playNotes(
   }
 }
 
-/** Levels at which the instruments sound equally loud. */
-const LAYER_GAIN: Record<ChordSound, number> = {
-  supersaw: 0.11,
-  'electric-piano': 0.17,
-  piano: 0.21,
-  organ: 0.08,
-  guitar: 0.22,
-  pluck: 0.15,
-  bell: 0.09,
-  'distorted-guitar': 0.07,
-};
+/** Level of a note among those of its layer. */
+const NOTE_GAIN = 0.05;
+/** A note's loudness is measured over so much of its beginning. */
+const STROKE_SAMPLES = 11025;
+
+/** Gives every instrument and pitch the same RMS over its stroke. */
+function evenOut(voice: Float32Array): void {
+  const end = Math.min(voice.length, STROKE_SAMPLES);
+  let power = 1e-9;
+  for (let i = 0; i < end; i++) power += voice[i] * voice[i];
+  const gain = 1 / Math.sqrt(power / end);
+  for (let i = 0; i < voice.length; i++) voice[i] *= gain;
+}
