@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   alignment: () => import('./alignment'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),
+  render: () => import('./render'),
   separation: () => import('./separation'),
 };
 

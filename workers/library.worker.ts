@@ -2,15 +2,11 @@
 import { expose, transfer } from 'comlink';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { Pcm } from '@/lib/audio/pcm';
-import { encodeWavChunks } from '@/lib/audio/wav';
-import { createRandom } from '@/lib/base/random';
 import type { RemixPart } from '@/lib/store/remix-store';
 import type { SongPart } from '@/lib/store/song-store';
+import { remixWavChunks } from '@/lib/studio/remix-wav';
 import { openStore, whileIdle } from './open-store';
 import { type Outcome, outcome } from './outcome';
-
-/** Seed of the dither: the same remix is always the same file. */
-const DITHER_SEED = 1;
 
 const api = {
   songs: () => outcome(async () => (await openStore()).songs.list()),
@@ -36,8 +32,7 @@ const api = {
   remixWav: (id: string, planId: string) =>
     outcome(async () => {
       const pcm = await (await openStore()).remixes.sound(id, planId, 'mix');
-      const pieces = encodeWavChunks(pcm, { bitDepth: 16, random: createRandom(DITHER_SEED) });
-      return new Blob([...pieces] as Uint8Array<ArrayBuffer>[], { type: 'audio/wav' });
+      return new Blob([...remixWavChunks(pcm)] as Uint8Array<ArrayBuffer>[], { type: 'audio/wav' });
     }),
 
   usage: () =>

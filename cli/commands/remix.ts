@@ -9,6 +9,7 @@ import { assertDifferent, makeRemix, type Remix } from '@/lib/studio/make-remix'
 import { type PreparedSong, prepareSong } from '@/lib/studio/prepare-song';
 import type { ReadSong } from '@/lib/studio/read-song';
 import { remixTitle } from '@/lib/studio/remix-title';
+import { remixWavChunks } from '@/lib/studio/remix-wav';
 import type { Command } from '../arguments';
 import { songInputFromPath } from '../files';
 import { terminalProgress } from '../progress';
@@ -71,7 +72,7 @@ async function writeRemix(
   planOut: string | undefined,
   stemsOut: string | undefined,
 ): Promise<void> {
-  await writeWhole(out, encodeWav(mixdown.pcm, { bitDepth: 16 }));
+  await writeWhole(out, Buffer.concat([...remixWavChunks(mixdown.pcm)]));
   if (planOut) await writeWhole(planOut, `${JSON.stringify(plan, null, 2)}\n`);
   if (stemsOut) {
     for (const stem of STEM_NAMES) {

@@ -126,6 +126,16 @@ describe('groupDroppedFiles', () => {
     ]);
   });
 
+  it('leaves words of the title alone that could also qualify a stem', () => {
+    const names = ['vocals', 'drums', 'bass', 'other'];
+    expect(outline(...names.map((name) => `Night Bus (${name}).wav`))).toEqual([
+      'Night Bus: vocals drums bass other',
+    ]);
+    expect(outline(...names.map((name) => `Hour (Final Take)_${name} stem.wav`))).toEqual([
+      'Hour (Final Take): vocals drums bass other',
+    ]);
+  });
+
   it('treats too few stems as full songs', () => {
     expect(outline('Song (Vocals).wav', 'Song (Drums).wav')).toEqual([
       'Song (Vocals): mix',

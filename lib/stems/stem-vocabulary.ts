@@ -66,6 +66,11 @@ const FILLERS = new Set([
   ...['take', 'loop', 'top', 'bottom', 'room', 'final'],
 ]);
 
+/** Those that qualify the word after them; before a stem's word the others end the song's own name. */
+const LEADING_FILLERS = new Set(['lead', 'main', 'backing', 'bg', 'dry', 'wet']);
+
+const BRACKET = /[()[\]{}]/;
+
 const LONGEST_PHRASE_WORDS = 3;
 
 const ROLE_BY_PHRASE = new Map(
@@ -106,8 +111,16 @@ export function readStemName(name: string, which: 'first' | 'last'): NameReading
 /** Cuts out a phrase with the fillers and the number that hang on to it: "(Lead Drums Stem 2)". */
 function withoutPhrase(text: string, words: Word[], place: { from: number; to: number }): string {
   let { from, to } = place;
-  while (from > 0 && FILLERS.has(words[from - 1].text)) from--;
-  while (to < words.length && (FILLERS.has(words[to].text) || isNumber(words[to]))) to++;
+  const isBracketBefore = (index: number) =>
+    BRACKET.test(text.slice(words[index - 1].end, words[index].start));
+  while (from > 0 && LEADING_FILLERS.has(words[from - 1].text) && !isBracketBefore(from)) from--;
+  while (
+    to < words.length &&
+    (FILLERS.has(words[to].text) || isNumber(words[to])) &&
+    !isBracketBefore(to)
+  ) {
+    to++;
+  }
   return `${text.slice(0, words[from].start)} ${text.slice(words[to - 1].end)}`;
 }
 
