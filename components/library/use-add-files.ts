@@ -30,9 +30,11 @@ export function useAddFiles(): (files: readonly PathFile[]) => void {
             },
           });
         }
-        if (ignoredPaths.length > 0) {
-          notices.add({ tone: 'warning', message: ignoredSentence(ignoredPaths) });
-        }
+        // Covers and notes in a folder are no news; sound that is left out is.
+        const told = ignoredPaths.filter(
+          (path) => !path.includes('/') || fileAt(path).type.startsWith('audio/'),
+        );
+        if (told.length > 0) notices.add({ tone: 'warning', message: ignoredSentence(told) });
       } catch (thrown) {
         notices.fail(thrown);
       }
