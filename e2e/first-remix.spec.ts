@@ -21,7 +21,7 @@ test('two dropped songs and a sentence become a remix that is played, kept and d
   await dropFiles(page, [mixFile(sung), ...stemFiles(house)]);
   await expect(songRow(page, 'Copper Rain')).toBeVisible({ timeout: WORK_TIMEOUT_MS });
   await expect(songRow(page, 'Night Bus')).toBeVisible({ timeout: WORK_TIMEOUT_MS });
-  await expect(songRow(page, 'Night Bus')).toContainText(String(house.truth.tempoBpm));
+  await expect(songRow(page, 'Night Bus')).toContainText(`${Math.round(house.truth.tempoBpm)} BPM`);
 
   await page.getByRole('navigation').getByRole('link', { name: 'Remix' }).click();
   await page.getByLabel('What should the remix be?').fill('build slowly to a big drop');
