@@ -11,7 +11,7 @@ const EMPTY_MODULE = './lib/base/empty-module.ts';
 const WORKER_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "connect-src 'self' blob: data:",
 ].join('; ');
 

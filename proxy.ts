@@ -26,7 +26,7 @@ function pagePolicy(nonce: string, isDevelopment: boolean): string {
     "media-src 'self' blob: data:",
     "font-src 'self'",
     `connect-src 'self' blob: data:${isDevelopment ? ' ws:' : ''}`,
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -11,11 +11,13 @@ import { DeckBar } from './deck-bar';
 import { DropZone } from './drop-zone';
 import { EmptyLibrary } from './empty-library';
 import { FileButtons } from './file-buttons';
+import { ImportButton } from './import/import-button';
 import { JobRow } from './job-row';
 import styles from './library-page.module.css';
 import { SongRow } from './song-row';
 import { StorageLine } from './storage-line';
 import { useDemo } from './use-demo';
+import { usePreview } from './use-preview';
 
 export function LibraryPage() {
   const { library, decks } = useStudio();
@@ -23,6 +25,7 @@ export function LibraryPage() {
   const songs = useObservable(library.songs);
   const jobs = useObservable(library.jobs.list);
   const tryDemo = useDemo();
+  const preview = usePreview();
   useEffect(() => decks.settle(songs.map(({ id }) => id)), [decks, songs]);
 
   if (state === 'loading') {
@@ -59,6 +62,7 @@ export function LibraryPage() {
             </div>
             <div className={styles.actions}>
               <FileButtons />
+              {songs.length > 0 && <ImportButton />}
               <Button look="quiet" icon="spark" onClick={() => void tryDemo()}>
                 Try the demo
               </Button>
@@ -66,7 +70,7 @@ export function LibraryPage() {
           </div>
           <ul className={styles.list} aria-label="Songs">
             {songs.map((song) => (
-              <SongRow key={song.id} song={song} />
+              <SongRow key={song.id} song={song} preview={preview} />
             ))}
             {jobs.map((job) => (
               <JobRow key={job.id} job={job} />

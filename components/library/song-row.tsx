@@ -10,10 +10,18 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 import { EditableText } from '../ui/editable-text';
 import { BandWaveform } from '../waveform/band-waveform';
 import { DeckButtons } from './deck-buttons';
+import type { Preview } from './preview';
+import { PreviewButton } from './preview-button';
 import { SongFacts } from './song-facts';
 import styles from './song-row.module.css';
 
-export const SongRow = memo(function SongRow({ song }: { song: SongSummary }) {
+export const SongRow = memo(function SongRow({
+  song,
+  preview,
+}: {
+  song: SongSummary;
+  preview: Preview;
+}) {
   const { library } = useStudio();
   const [isDeleting, setIsDeleting] = useState(false);
   return (
@@ -32,6 +40,7 @@ export const SongRow = memo(function SongRow({ song }: { song: SongSummary }) {
       </div>
       <div className={styles.wave}>
         <BandWaveform overview={song.overview} />
+        <PreviewButton song={song} preview={preview} />
       </div>
       <div className={styles.facts}>
         <SongFacts song={song} />
