@@ -7,7 +7,15 @@
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { StateVariableFilter } from './filters';
-import { CONSONANTS, type ConsonantName, FORMANTS, type Register, type Vowel } from './vowels';
+import { FORMANT_COUNT, FormantBank } from './formant-bank';
+import {
+  CONSONANTS,
+  type ConsonantName,
+  FORMANTS,
+  type Formant,
+  type Register,
+  type Vowel,
+} from './vowels';
 import { PHASE_FRACTION, PHASE_MASK, PHASE_SHIFT, wavetable } from './wavetable';
 
 export interface SungNote {
@@ -22,7 +30,6 @@ export interface SungNote {
 
 /** Samples between two settings of pitch, formants and levels. */
 const CONTROL_SAMPLES = 64;
-const FORMANT_COUNT = 5;
 const VIBRATO_HZ = 5.4;
 const VIBRATO_CENTS = 32;
 /** Vibrato sets in after this time on a note. */
@@ -32,10 +39,6 @@ const GLIDE_SECONDS = 0.03;
 const MOUTH_SECONDS = 0.035;
 /** A phrase starts this far below its first note. */
 const SCOOP_CENTS = 120;
-/** Presence that the mouth's opening adds to the upper formants, dB. */
-const UPPER_FORMANT_LIFT_DB = [0, 13, 26, 29, 32];
-/** Holds back a first formant that sits on the note itself, so that close vowels do not boom. */
-const CLOSE_VOWEL_GAIN = 0.5;
 const BREATH_LEVEL = 0.04;
 const RELEASE_SECONDS = 0.06;
 
@@ -68,6 +71,7 @@ export function singPhrase(
   const bank = new FormantBank();
   const hiss = new StateVariableFilter('bandpass');
   const hissBuffer = new Float32Array(CONTROL_SAMPLES);
+  const pulses = new Float32Array(CONTROL_SAMPLES);
   const mouth = FORMANTS[register][notes[0].vowel].map((formant) => ({ ...formant }));
   let cents = -SCOOP_CENTS;
   let noteIndex = 0;
@@ -131,9 +135,10 @@ export function singPhrase(
       tilt += softness * (pulse - tilt);
       const gain = levelStart + ((level - levelStart) * i) / CONTROL_SAMPLES;
       const aspiration = BREATH_LEVEL * noise * (1.2 + 3.6 * Math.abs(pulse));
-      output[block + i] += effort * bank.step(gain * (tilt + aspiration));
+      pulses[i] = gain * (tilt + aspiration);
       hissBuffer[i] = noiseLevel * noise;
     }
+    bank.run(pulses, size, output, block, effort);
     if (noiseLevel > 0) {
       hiss.run(hissBuffer, 0, size);
       for (let i = 0; i < size; i++) output[block + i] += hissBuffer[i];
@@ -146,60 +151,11 @@ function consonantStart(note: SungNote): number {
   return note.startSeconds - CONSONANTS[note.consonant].seconds;
 }
 
-interface MovingFormant {
-  hz: number;
-  db: number;
-  bandwidthHz: number;
-}
-
-function moveMouth(
-  mouth: MovingFormant[],
-  target: readonly MovingFormant[],
-  seconds: number,
-): void {
+function moveMouth(mouth: Formant[], target: readonly Formant[], seconds: number): void {
   const share = 1 - Math.exp(-seconds / MOUTH_SECONDS);
   for (let k = 0; k < FORMANT_COUNT; k++) {
     mouth[k].hz += share * (target[k].hz - mouth[k].hz);
     mouth[k].db += share * (target[k].db - mouth[k].db);
     mouth[k].bandwidthHz += share * (target[k].bandwidthHz - mouth[k].bandwidthHz);
-  }
-}
-
-/** Five two-pole resonators side by side, with alternating signs so that no holes open between them. */
-class FormantBank {
-  private readonly gain = new Float64Array(FORMANT_COUNT);
-  private readonly b1 = new Float64Array(FORMANT_COUNT);
-  private readonly b2 = new Float64Array(FORMANT_COUNT);
-  private readonly y1 = new Float64Array(FORMANT_COUNT);
-  private readonly y2 = new Float64Array(FORMANT_COUNT);
-
-  /** A singer opens the mouth so that the first formant is never below the note. */
-  tune(mouth: readonly MovingFormant[], sungHz: number, effort: number): void {
-    for (let k = 0; k < FORMANT_COUNT; k++) {
-      const { hz, db, bandwidthHz } = mouth[k];
-      const centre = k === 0 ? Math.max(hz, sungHz * 1.05) : hz;
-      const width = bandwidthHz * (k === 0 ? 3 : 1.8);
-      const r = Math.exp((-Math.PI * width) / SAMPLE_RATE_HZ);
-      const angle = (2 * Math.PI * centre) / SAMPLE_RATE_HZ;
-      const peak = (1 - r) * Math.sqrt(1 - 2 * r * Math.cos(2 * angle) + r * r);
-      const lift = UPPER_FORMANT_LIFT_DB[k] * (0.4 + 0.8 * effort);
-      const sign = k % 2 === 0 ? 1 : -1;
-      const restraint = centre < 1.5 * sungHz && k === 0 ? CLOSE_VOWEL_GAIN : 1;
-      this.gain[k] = sign * restraint * peak * 10 ** ((Math.max(db, -36) + lift) / 20);
-      this.b1[k] = 2 * r * Math.cos(angle);
-      this.b2[k] = -r * r;
-    }
-  }
-
-  step(input: number): number {
-    const { gain, b1, b2, y1, y2 } = this;
-    let sum = 0;
-    for (let k = 0; k < FORMANT_COUNT; k++) {
-      const y = gain[k] * input + b1[k] * y1[k] + b2[k] * y2[k];
-      y2[k] = y1[k];
-      y1[k] = y;
-      sum += y;
-    }
-    return sum;
   }
 }

@@ -50,6 +50,9 @@ export function nearestMidi(pitchClass: number, around: number): number {
   return offset > 6 ? base + offset - 12 : base + offset;
 }
 
+/** Chords stay within this of the middle of their register. */
+const WINDOW_SEMITONES = 10;
+
 /**
  * Notes of a chord close to those of the chord before it (least movement), all within a window
  * round `centre`. Two tones that fall together or a semitone apart are spread by an octave.
@@ -61,9 +64,10 @@ export function voiceChord(chord: Chord, previous: readonly number[], centre: nu
   });
   notes.sort((a, b) => a - b);
   for (let i = 1; i < notes.length; i++) if (notes[i] - notes[i - 1] < 2) notes[i] += 12;
-  const mean = notes.reduce((sum, note) => sum + note, 0) / notes.length;
-  if (mean > centre + 5) notes[notes.length - 1] -= 12;
-  if (mean < centre - 5) notes[0] += 12;
+  for (let i = 0; i < notes.length; i++) {
+    if (notes[i] > centre + WINDOW_SEMITONES) notes[i] -= 12;
+    if (notes[i] < centre - WINDOW_SEMITONES) notes[i] += 12;
+  }
   return notes.sort((a, b) => a - b);
 }
 
