@@ -6,17 +6,24 @@ import { IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import styles from './keys-button.module.css';
 
-const KEYS: readonly { keys: readonly string[]; meaning: string }[] = [
+export interface KeyMeaning {
+  keys: readonly string[];
+  meaning: string;
+}
+
+const KEYS: readonly KeyMeaning[] = [
   { keys: ['Space'], meaning: 'Play and pause' },
   { keys: ['←', '→'], meaning: 'One beat back or on' },
   { keys: ['Shift', '← →'], meaning: 'One bar back or on' },
   { keys: ['1', '2', '3', '4'], meaning: 'Hear vocals, drums, bass, other alone' },
   { keys: ['Shift', '1 – 4'], meaning: 'Leave one of them out' },
   { keys: ['M'], meaning: 'Sound off and on' },
-  { keys: ['?'], meaning: 'This list' },
 ];
 
-export function KeysButton() {
+const THIS_LIST: KeyMeaning = { keys: ['?'], meaning: 'This list' };
+
+/** @param more keys that only this page has */
+export function KeysButton({ more = [] }: { more?: readonly KeyMeaning[] }) {
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -32,7 +39,7 @@ export function KeysButton() {
       <IconButton icon="help" label="Keys" onClick={() => setIsOpen(true)} />
       <Dialog open={isOpen} title="Keys" onClose={() => setIsOpen(false)}>
         <dl className={styles.keys}>
-          {KEYS.map(({ keys, meaning }) => (
+          {[...KEYS, ...more, THIS_LIST].map(({ keys, meaning }) => (
             <div key={meaning} className={styles.row}>
               <dt>
                 {keys.map((key) => (

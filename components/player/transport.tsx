@@ -8,7 +8,7 @@ import type { TimelineModel } from '../timeline/timeline-model';
 import { IconButton } from '../ui/button';
 import { formatTime } from '../ui/format';
 import { Icon } from '../ui/icon';
-import { KeysButton } from './keys-button';
+import { type KeyMeaning, KeysButton } from './keys-button';
 import { LevelMeter } from './level-meter';
 import type { StemPlayer } from './stem-player';
 import styles from './transport.module.css';
@@ -19,12 +19,15 @@ export function Transport({
   player,
   model,
   what,
+  keys,
   children,
 }: {
   player: StemPlayer;
   model: TimelineModel;
   /** What is played, for screen readers: "the remix". */
   what: string;
+  /** Keys that only this page has. */
+  keys?: readonly KeyMeaning[];
   /** Further controls at the end of the row. */
   children?: ReactNode;
 }) {
@@ -72,7 +75,7 @@ export function Transport({
         aria-pressed={isMuted}
         onClick={() => player.toggleMuted()}
       />
-      <KeysButton />
+      <KeysButton more={keys} />
       {children && <div className={styles.more}>{children}</div>}
     </div>
   );

@@ -1,8 +1,9 @@
 /** What was found out about a song, in figures, with how sure that is. */
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { keyName } from '@/lib/music/key';
-import type { SongSummary } from '@/lib/store/song-record-schema';
+import type { SongDetails, SongSummary } from '@/lib/store/song-record-schema';
 import { formatBpm, formatDecibels, formatTime } from '../ui/format';
+import { provenanceText } from './corrections/provenance-text';
 import styles from './song-analysis-facts.module.css';
 
 interface Fact {
@@ -14,14 +15,14 @@ interface Fact {
 
 export function SongAnalysisFacts({
   song,
-  analysis,
+  details,
 }: {
   song: SongSummary;
-  analysis: SongAnalysis;
+  details: Pick<SongDetails, 'analysis' | 'corrections'>;
 }) {
   return (
     <dl className={styles.facts} aria-label="Analysis">
-      {factsOf(song, analysis).map(({ name, value, unit, note }) => (
+      {factsOf(song, details).map(({ name, value, unit, note }) => (
         <div key={name} className={styles.fact}>
           <dt>{name}</dt>
           <dd className={styles.value}>
@@ -34,27 +35,37 @@ export function SongAnalysisFacts({
   );
 }
 
-function factsOf({ durationSeconds }: SongSummary, analysis: SongAnalysis): Fact[] {
+function factsOf(
+  { durationSeconds }: SongSummary,
+  { analysis, corrections }: Pick<SongDetails, 'analysis' | 'corrections'>,
+): Fact[] {
   const { key, confidence, tempoAlternativesBpm } = analysis;
   const alternatives = tempoAlternativesBpm.slice(0, 2).map(formatBpm).join(' or ');
+  /** How sure a measured value is; any other says where it is from. */
+  const trust = (part: keyof SongAnalysis['provenance'], measured: string) => {
+    const isMeasured = analysis.provenance[part] === 'measured';
+    if (isMeasured) return measured;
+    const text = provenanceText(part, analysis, corrections);
+    return text[0].toLowerCase() + text.slice(1);
+  };
   return [
     {
       name: 'Tempo',
       value: formatBpm(analysis.tempoBpm),
       unit: 'BPM',
-      note: `${sure(confidence.tempo)}${alternatives && `; else ${alternatives}`}`,
+      note: `${trust('grid', sure(confidence.tempo))}${alternatives && `; else ${alternatives}`}`,
     },
     {
       name: 'Grid',
       value: analysis.isGridConstant ? 'Constant' : 'Live',
       unit: `${analysis.beatsPerBar}/4`,
-      note: `beats ${sure(confidence.beats)}, bars ${sure(confidence.downbeats)}`,
+      note: trust('grid', `beats ${sure(confidence.beats)}, bars ${sure(confidence.downbeats)}`),
     },
     {
       name: 'Key',
       value: key.camelot,
       unit: keyName(key),
-      note: `${sure(key.confidence)}${tuning(key.tuningCents)}`,
+      note: `${trust('key', sure(key.confidence))}${tuning(key.tuningCents)}`,
     },
     {
       name: 'Length',

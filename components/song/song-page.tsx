@@ -3,7 +3,7 @@
 /** One song: heard, seen with its grid and its parts, stem by stem. */
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { SongDetails, SongSummary } from '@/lib/store/song-record-schema';
 import { DeckButtons } from '../library/deck-buttons';
 import type { PlayerPart } from '../player/part-deck';
@@ -20,6 +20,12 @@ import { songTimeline } from '../timeline/timeline-model';
 import { ButtonLink } from '../ui/button';
 import { EditableText } from '../ui/editable-text';
 import { Notice } from '../ui/notice';
+import { CorrectionsPanel } from './corrections/corrections-panel';
+import { SectionHandles } from './corrections/section-handles';
+import { CORRECTION_KEYS, useCorrectionKeys } from './corrections/use-correction-keys';
+import { useCorrections } from './corrections/use-corrections';
+import { useMetronome } from './corrections/use-metronome';
+import { useTapTempo } from './corrections/use-tap-tempo';
 import { SongAnalysisFacts } from './song-analysis-facts';
 import styles from './song-page.module.css';
 
@@ -56,9 +62,11 @@ export function SongPage() {
   return <OpenSong key={song.id} song={song} details={details} />;
 }
 
-function OpenSong({ song, details }: { song: SongSummary; details: SongDetails }) {
+function OpenSong({ song, details: opened }: { song: SongSummary; details: SongDetails }) {
   const { library } = useStudio();
   const { id, title, artist, durationSeconds, overview } = song;
+  const corrections = useCorrections(opened);
+  const { details, add, undo } = corrections;
   const model = useMemo(
     () => songTimeline({ overview, durationSeconds }, details),
     [overview, durationSeconds, details],
@@ -66,12 +74,17 @@ function OpenSong({ song, details }: { song: SongSummary; details: SongDetails }
   const sound = useMemo<PlayerSound>(
     () => ({
       durationSeconds,
-      beatsSeconds: details.analysis.beatsSeconds,
+      // Those it was opened with: a corrected grid is no other sound.
+      beatsSeconds: opened.measured.beatsSeconds,
       load: (part: PlayerPart) => askLibrary((api) => api.songSound(id, part)),
     }),
-    [id, durationSeconds, details],
+    [id, durationSeconds, opened],
   );
   const player = useStemPlayer(sound);
+  const metronome = useMetronome(player, details.analysis);
+  const taps = useTapTempo(player, add);
+  const [part, setPart] = useState(0);
+  useCorrectionKeys({ onTap: taps.tap, onUndo: undo, onMetronome: metronome.toggle });
   return (
     <Page>
       <div className={styles.head}>
@@ -92,11 +105,32 @@ function OpenSong({ song, details }: { song: SongSummary; details: SongDetails }
       </div>
       {player && (
         <section className={styles.stage} aria-label="Player">
-          <Timeline model={model} player={player} />
-          <Transport player={player} model={model} what={title} />
+          <Timeline
+            model={model}
+            player={player}
+            handles={
+              <SectionHandles
+                analysis={details.analysis}
+                durationSeconds={durationSeconds}
+                onSelect={setPart}
+                onCorrect={add}
+              />
+            }
+          />
+          <Transport player={player} model={model} what={title} keys={CORRECTION_KEYS} />
         </section>
       )}
-      <SongAnalysisFacts song={song} analysis={details.analysis} />
+      <SongAnalysisFacts song={song} details={details} />
+      {player && (
+        <CorrectionsPanel
+          corrections={corrections}
+          player={player}
+          taps={taps}
+          metronome={metronome}
+          part={part}
+          onSelectPart={setPart}
+        />
+      )}
     </Page>
   );
 }

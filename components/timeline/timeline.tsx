@@ -1,7 +1,7 @@
 'use client';
 
 /** Music as music: bars, parts over the waveform, energy and stems, with one playhead over all. */
-import { type KeyboardEvent, type PointerEvent, useCallback, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useRef } from 'react';
 import type { StemPlayer } from '../player/stem-player';
 import { usePlayhead } from '../player/use-playhead';
 import { formatTime } from '../ui/format';
@@ -14,7 +14,16 @@ import { StemLane } from './stem-lane';
 import styles from './timeline.module.css';
 import type { TimelineModel } from './timeline-model';
 
-export function Timeline({ model, player }: { model: TimelineModel; player: StemPlayer }) {
+export function Timeline({
+  model,
+  player,
+  handles,
+}: {
+  model: TimelineModel;
+  player: StemPlayer;
+  /** Controls that lie over the waveform, from the start of the sound to its end. */
+  handles?: ReactNode;
+}) {
   const { durationSeconds, lanes } = model;
   const tracks = useRef<HTMLDivElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
@@ -88,6 +97,7 @@ export function Timeline({ model, player }: { model: TimelineModel; player: Stem
         ))}
         <div ref={playhead} className={styles.playhead} />
       </div>
+      {handles && <div className={styles.handles}>{handles}</div>}
     </div>
   );
 }

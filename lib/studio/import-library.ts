@@ -32,6 +32,15 @@ export interface MatchedSong {
 export const IMPORTED_PARTS = ['grid', 'key', 'cues'] as const;
 export type ImportedPart = (typeof IMPORTED_PARTS)[number];
 
+export interface FoundSong extends MatchedSong {
+  /** What of it its user has corrected by hand. */
+  byHand: ImportedPart[];
+}
+
+export interface FoundInLibrary extends LibraryImport {
+  matches: FoundSong[];
+}
+
 export interface TrackToTakeOver extends Pick<MatchedSong, 'songId' | 'track'> {
   parts: readonly ImportedPart[];
 }
@@ -79,7 +88,7 @@ export async function findInLibrary(
   store: SongStore,
   file: Uint8Array,
   options: TaskOptions = {},
-): Promise<LibraryImport & { matches: (MatchedSong & { byHand: ImportedPart[] })[] }> {
+): Promise<FoundInLibrary> {
   const { records } = await store.list();
   const found = await importLibrary(file, records, options);
   const matches = await Promise.all(
