@@ -77,7 +77,7 @@ function songTruth(
   const { beatsSeconds } = timeline;
   return {
     durationSeconds,
-    tempoBpm: medianTempo(beatsSeconds),
+    tempoBpm: spec.tempo.kind === 'constant' ? spec.tempo.bpm : medianTempo(beatsSeconds),
     isGridConstant: spec.tempo.kind === 'constant',
     beatsSeconds: [...beatsSeconds],
     downbeatsSeconds: beatsSeconds.filter((_, beat) => beat % spec.beatsPerBar === 0),
