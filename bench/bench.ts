@@ -5,6 +5,7 @@ import { reportError, SegueError } from '@/lib/base/errors';
 const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {
   alignment: () => import('./alignment'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
+  page: () => import('./page'),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),
   render: () => import('./render'),
   separation: () => import('./separation'),
