@@ -26,7 +26,8 @@ function pagePolicy(nonce: string, isDevelopment: boolean): string {
     "media-src 'self' blob: data:",
     "font-src 'self'",
     `connect-src 'self' blob: data:${isDevelopment ? ' ws:' : ''}`,
-    "worker-src 'self'",
+    // Tone's clock is a worker made from text.
+    "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

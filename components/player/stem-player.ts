@@ -182,7 +182,7 @@ export class StemPlayer {
     const onStop = (time: number) => this.deck.stop(time);
     transport.on('start', onStart);
     transport.on('stop', onStop);
-    const endEvent = transport.schedule(() => this.end(), this.durationSeconds);
+    const endEvent = transport.schedule((time) => this.end(time), this.durationSeconds);
     this.disconnect = () => {
       transport.off('start', onStart);
       transport.off('stop', onStop);
@@ -202,8 +202,8 @@ export class StemPlayer {
     });
   }
 
-  private end(): void {
-    this.tone?.getTransport().stop();
+  private end(time: number): void {
+    this.tone?.getTransport().stop(time);
     this.change({ isPlaying: false, standsAtSeconds: 0 });
   }
 }

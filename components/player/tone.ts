@@ -1,7 +1,4 @@
-/**
- * Tone.js (MIT) wrapped once: loaded when first something is played, with a context of our own that
- * reacts quickly and needs no worker for its clock.
- */
+/** Tone.js (MIT) wrapped once: loaded when first something is played. */
 type Tone = typeof import('tone');
 
 /** How far ahead sound is scheduled: short, since nothing but starts and stops is. */
@@ -12,13 +9,7 @@ let loading: Promise<Tone> | undefined;
 export function loadTone(): Promise<Tone> {
   loading ??= import('tone')
     .then((tone) => {
-      tone.setContext(
-        new tone.Context({
-          clockSource: 'timeout',
-          latencyHint: 'interactive',
-          lookAhead: LOOK_AHEAD_SECONDS,
-        }),
-      );
+      tone.getContext().lookAhead = LOOK_AHEAD_SECONDS;
       return tone;
     })
     .catch((cause) => {
