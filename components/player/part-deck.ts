@@ -44,6 +44,11 @@ export class PartDeck {
     return load;
   }
 
+  /** The sound of a part; null before it has been loaded. */
+  buffer(part: PlayerPart): AudioBuffer | null {
+    return this.buffers.get(part) ?? null;
+  }
+
   async loadStems(): Promise<void> {
     for (const stem of STEM_NAMES) await this.load(stem);
   }

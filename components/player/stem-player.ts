@@ -68,6 +68,12 @@ export class StemPlayer {
     this.deck.load('mix').catch(this.onFailure);
   }
 
+  /** The mix to be looked at closely; null where the player has ended meanwhile. */
+  async mixBuffer(): Promise<AudioBuffer | null> {
+    await this.deck.load('mix');
+    return this.deck.buffer('mix');
+  }
+
   /** What is heard now, or would be on play. */
   positionSeconds(): number {
     const { isPlaying, standsAtSeconds } = this.state.get();

@@ -21,6 +21,7 @@ import { ButtonLink } from '../ui/button';
 import { EditableText } from '../ui/editable-text';
 import { Notice } from '../ui/notice';
 import { CorrectionsPanel } from './corrections/corrections-panel';
+import { GridCloseUp } from './corrections/grid-close-up';
 import { SectionHandles } from './corrections/section-handles';
 import { CORRECTION_KEYS, useCorrectionKeys } from './corrections/use-correction-keys';
 import { useCorrections } from './corrections/use-corrections';
@@ -117,6 +118,7 @@ function OpenSong({ song, details: opened }: { song: SongSummary; details: SongD
               />
             }
           />
+          <GridCloseUp player={player} analysis={details.analysis} />
           <Transport player={player} model={model} what={title} keys={CORRECTION_KEYS} />
         </section>
       )}

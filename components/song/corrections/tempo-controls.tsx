@@ -32,7 +32,7 @@ export function TempoControls({
       <div className={styles.row}>
         <Button
           className={styles.small}
-          aria-label="Halve the tempo"
+          aria-label="÷2, halve the tempo"
           disabled={tempoBpm / 2 < TEMPO_RANGE_BPM.min}
           onClick={() => onCorrect({ kind: 'halve-tempo' })}
         >
@@ -54,7 +54,7 @@ export function TempoControls({
         <span className={styles.unit}>BPM</span>
         <Button
           className={styles.small}
-          aria-label="Double the tempo"
+          aria-label="×2, double the tempo"
           disabled={tempoBpm * 2 > TEMPO_RANGE_BPM.max}
           onClick={() => onCorrect({ kind: 'double-tempo' })}
         >
