@@ -38,7 +38,8 @@ const api = {
   usage: () =>
     outcome(async () => {
       const { usage = 0, quota = 0 } = await navigator.storage.estimate();
-      return { usedBytes: usage, freeBytes: Math.max(0, quota - usage) };
+      const usedBytes = Math.max(usage, await (await openStore()).usedBytes());
+      return { usedBytes, freeBytes: Math.max(0, quota - usedBytes) };
     }),
   backend: () => outcome(async () => (await openStore()).backend),
   /** Removes what a crash left behind, unless something is being written just now. */

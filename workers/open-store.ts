@@ -16,6 +16,8 @@ export interface StudioStore {
   remixes: RemixStore;
   /** Where sounds are kept. */
   backend: 'files' | 'database';
+  /** How much room the sounds take. */
+  usedBytes(): Promise<number>;
 }
 
 const DATABASE_NAME = 'segue';
@@ -44,6 +46,7 @@ async function open(): Promise<StudioStore> {
     songs: createSongStore(tables, files),
     remixes: createRemixStore(tables, files),
     backend,
+    usedBytes: () => files.usedBytes(),
   };
 }
 

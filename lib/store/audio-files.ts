@@ -9,6 +9,8 @@ export interface AudioFiles {
   removeFolder(path: string): Promise<void>;
   /** Names of the folders in a folder. */
   listFolders(path: string): Promise<string[]>;
+  /** Size of all files. Browsers' own estimates leave files out that an earlier run has written. */
+  usedBytes(): Promise<number>;
 }
 
 /** "songs/<id>/<part>": the sounds of one song lie in one folder. */

@@ -63,5 +63,10 @@ export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
       const keys = await database.getAllKeys(AUDIO_TABLE, within(path));
       return [...new Set(keys.map((key) => key.slice(path.length + 1).split('/')[0]))];
     },
+    async usedBytes() {
+      let bytes = 0;
+      for await (const { value } of database.transaction(AUDIO_TABLE).store) bytes += value.size;
+      return bytes;
+    },
   };
 }

@@ -48,7 +48,19 @@ export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
       });
       return names ?? [];
     },
+    usedBytes: () => folderBytes(root),
   };
+}
+
+async function folderBytes(folder: FileSystemDirectoryHandle): Promise<number> {
+  let bytes = 0;
+  for await (const entry of folder.values()) {
+    bytes +=
+      entry.kind === 'directory'
+        ? await folderBytes(entry as FileSystemDirectoryHandle)
+        : (await (entry as FileSystemFileHandle).getFile()).size;
+  }
+  return bytes;
 }
 
 async function locate(root: FileSystemDirectoryHandle, path: string, create: boolean) {

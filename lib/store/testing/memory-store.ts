@@ -34,6 +34,7 @@ export function memoryBackends(): MemoryBackends {
           ...new Set(within(folder).map((path) => path.slice(folder.length + 1).split('/')[0])),
         ];
       },
+      usedBytes: async () => [...stored.values()].reduce((sum, { size }) => sum + size, 0),
     },
     paths: () => [...stored.keys()],
     limitBytes: (bytes) => {
