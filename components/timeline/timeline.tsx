@@ -32,8 +32,8 @@ export function Timeline({
   const showPosition = useCallback(
     (seconds: number) => {
       if (!tracks.current || !playhead.current) return;
-      const share = seconds / durationSeconds;
-      playhead.current.style.transform = `translateX(${share * tracks.current.clientWidth}px)`;
+      // As a share: the page may become narrower while it stands.
+      playhead.current.style.left = `${(100 * seconds) / durationSeconds}%`;
       // Screen readers need it once a second at most.
       if (Math.floor(seconds) === lastSecond.current) return;
       lastSecond.current = Math.floor(seconds);
