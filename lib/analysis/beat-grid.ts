@@ -28,7 +28,7 @@ const STEADY_SHARE = 0.8;
 /** A grid may be moved by this much so that a first beat at the very start of the file is kept. */
 const START_TOLERANCE_SECONDS = 0.005;
 /** Evidence by which a reading must lead for full confidence. */
-const SURE_TEMPO_MARGIN = 0.8;
+const SURE_TEMPO_MARGIN = 1.2;
 const SURE_BEAT_MARGIN = 0.4;
 const SURE_DOWNBEAT_MARGIN = 0.5;
 

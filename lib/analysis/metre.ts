@@ -27,6 +27,17 @@ const PULSE_RATIOS = [
 ] as const;
 /** Doubt added to readings that are rarely what a tracker confuses. */
 const RATIO_COST: Readonly<Record<string, number>> = { '3/2': 0.3, '2/3': 0.3 };
+/** Weight of the tempo that people prefer against what is heard. */
+const PREFERENCE_WEIGHT = 0.7;
+/** Weight of how usual the subdivision is. */
+const SUBDIVISION_WEIGHT = 1.3;
+/** Beat, half, quarter or eighth of a beat by slot; a swung half stands a slot late. */
+const DIVISION_OF_SLOT = [0, 3, 2, 3, 1, 1, 2, 3] as const;
+/** Dirichlet parameters: usual shares of the four (0.43, 0.3, 0.17, 0.1) times their certainty. */
+const DIVISION_COUNTS = [5.2, 3.6, 2, 1.2] as const;
+/** Smaller shares count as this. */
+const LEAST_SHARE = 0.02;
+const ONSET_VOICES = ['kick', 'snare', 'hat', 'bass', 'chords'] as const;
 const SLOWEST_BPM = 52;
 const FASTEST_BPM = 210;
 /** What a bar that is cut short or drawn out costs, in bars of clear evidence. */
@@ -44,6 +55,8 @@ export interface MetreReading {
   downbeatIndices: number[];
   /** Evidence over an even spread of onsets. */
   score: number;
+  /** How usual its subdivision is, a log density. */
+  subdivision: number;
   /** How much better than the best reading with other bar lines (of the same beats). */
   downbeatMargin: number;
   /** How much better than the best reading with other beats at the same tempo. */
@@ -70,6 +83,28 @@ function resamplePulses(pulses: readonly number[], beats: number, per: number): 
     }
     result.push(pulses[index] + (position - index) * (pulses[index + 1] - pulses[index]));
   }
+}
+
+/**
+ * How usual the shares of onsets on beats, half beats, quarters and eighths of a beat are (logarithm of a
+ * Dirichlet density, up to a constant). Templates only say where onsets fall, not how many: without this a
+ * slow song would read better at twice its tempo, where its few notes all stand on beats.
+ */
+function subdivisionEvidence(activity: Record<BarVoice, Float32Array>): number {
+  const amounts = [0, 0, 0, 0];
+  for (const voice of ONSET_VOICES) {
+    const slots = activity[voice];
+    for (let slot = 0; slot < slots.length; slot++) {
+      amounts[DIVISION_OF_SLOT[slot % SLOTS_PER_BEAT]] += slots[slot];
+    }
+  }
+  const total = amounts.reduce((a, b) => a + b);
+  if (total <= 0) return 0;
+  return amounts.reduce(
+    (sum, amount, i) =>
+      sum + (DIVISION_COUNTS[i] - 1) * Math.log(Math.max(amount / total, LEAST_SHARE)),
+    0,
+  );
 }
 
 /** Evidence of every beat for every place of the bar line; row by beat, column by offset in slots. */
@@ -177,6 +212,7 @@ function readAs(
     beatsPerBar,
     ...layBeats(beats, offsets, beatsPerBar),
     score,
+    subdivision: subdivisionEvidence(activity),
     downbeatMargin: score - bestWhere((o) => o !== leader && (o - leader) % SLOTS_PER_BEAT === 0),
     beatMargin: score - bestWhere((o) => (o - leader) % SLOTS_PER_BEAT !== 0),
   };
@@ -204,7 +240,8 @@ export function readMetre(
       const reading = readAs(curves, resampled, beats / pulses, style, maySlip);
       const total =
         reading.score +
-        Math.log(tempoPreference(tempoBpm)) -
+        PREFERENCE_WEIGHT * Math.log(tempoPreference(tempoBpm)) +
+        SUBDIVISION_WEIGHT * reading.subdivision -
         (RATIO_COST[`${beats}/${pulses}`] ?? 0) -
         STYLE_TRAITS[style].cost;
       readings.push({ reading, total });
