@@ -7,7 +7,8 @@ import { createRandom } from '@/lib/base/random';
 import { createSongStore } from '@/lib/store/song-store';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
 import { sampleSong } from '@/lib/store/testing/samples';
-import { correctionsFromTrack, importLibrary, offeredParts, takeOverTrack } from './import-library';
+import { correctionsFromTrack, importLibrary, takeOverTrack } from './import-library';
+import { offeredParts } from './imported-parts';
 
 const TEMPO_BPM = 124;
 const FIRST_SECONDS = 0.31;

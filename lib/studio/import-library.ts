@@ -11,6 +11,7 @@ import type { Pcm } from '@/lib/audio/pcm';
 import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { gone, type SongStore } from '@/lib/store/song-store';
+import { IMPORTED_PARTS, type ImportedPart, offeredParts } from './imported-parts';
 
 export interface LibraryImport {
   source: DjLibrarySource;
@@ -27,10 +28,6 @@ export interface MatchedSong {
   /** 0 to 1. */
   score: number;
 }
-
-/** What a user may take over of a track. */
-export const IMPORTED_PARTS = ['grid', 'key', 'cues'] as const;
-export type ImportedPart = (typeof IMPORTED_PARTS)[number];
 
 export interface FoundSong extends MatchedSong {
   /** What of it its user has corrected by hand. */
@@ -104,16 +101,6 @@ export async function findInLibrary(
 async function correctedByHand(store: SongStore, songId: string): Promise<ImportedPart[]> {
   const provenance = (await store.details(songId))?.analysis.provenance;
   return IMPORTED_PARTS.filter((part) => part !== 'cues' && provenance?.[part] === 'corrected');
-}
-
-/** What there is to take over of a track. */
-export function offeredParts(track: DjTrack): ImportedPart[] {
-  const has: Record<ImportedPart, boolean> = {
-    grid: track.tempoSegments.length > 0,
-    key: track.key !== null,
-    cues: track.cues.length > 0,
-  };
-  return IMPORTED_PARTS.filter((part) => has[part]);
 }
 
 /**

@@ -5,13 +5,8 @@ import { useState } from 'react';
 import { PROGRAM_NAMES } from '@/lib/analysis/corrections/describe-correction';
 import { camelotCode } from '@/lib/music/key';
 import type { SongSummary } from '@/lib/store/song-record-schema';
-import {
-  type FoundInLibrary,
-  type FoundSong,
-  type ImportedPart,
-  offeredParts,
-  type TrackToTakeOver,
-} from '@/lib/studio/import-library';
+import type { FoundInLibrary, FoundSong, TrackToTakeOver } from '@/lib/studio/import-library';
+import { type ImportedPart, offeredParts } from '@/lib/studio/imported-parts';
 import { Button } from '../../ui/button';
 import { formatBpm } from '../../ui/format';
 import styles from './import-matches.module.css';
