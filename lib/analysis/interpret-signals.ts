@@ -10,6 +10,7 @@ import { findSections } from './sections';
 import type { Section, SongAnalysis, StemProfile } from './song-analysis';
 import type { SongSignals } from './song-signals';
 import { profileStem } from './stem-profile';
+import { measureStemQuality } from './stem-quality';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
 
 /** Raised with every change of method that changes results. */
@@ -25,7 +26,6 @@ export async function interpretSignals(
     onProgress?.({ step, fraction });
     await breathe();
   };
-  const { vocals } = signals.stems;
 
   await report('Finding the beat', 0);
   const curves = barCurves(signals);
@@ -33,7 +33,8 @@ export async function interpretSignals(
   const beats = grid.beatsSeconds;
 
   await report('Finding the sections', 0.5);
-  const active = detectVoice(vocals, signals.mix);
+  const stemQuality = measureStemQuality(signals.stems);
+  const active = detectVoice(signals, stemQuality.vocals);
   const vocalActivityByBeat = voiceByBeat(active, beats);
   const profiles = Object.fromEntries(
     STEM_NAMES.map((name) => [name, profileStem(signals.stems[name], signals.mix, beats)]),
@@ -75,7 +76,7 @@ export async function interpretSignals(
     vocalPhrases: findPhrases(active, beats, grid.downbeatIndices),
     stems: profiles,
     groove,
-    stemQuality: null,
+    stemQuality,
     provenance: { grid: 'measured', key: 'measured', sections: 'measured' },
   };
 }

@@ -56,7 +56,8 @@ export function nameSections(sections: readonly SectionTraits[]): SectionLabel[]
     const previous = sections[index - 1];
     const next = sections[index + 1];
     const isSung = voice >= SUNG;
-    const stillIntro = index === 0 || (labels[index - 1] === 'intro' && drums < DRUMLESS);
+    const goesOn = previous && drums < DRUMLESS && energy >= previous.energy - 0.05;
+    const stillIntro = index === 0 || (labels[index - 1] === 'intro' && goesOn);
     const leadsUp = next && next.energy >= LOUD && next.energy > energy + 0.08 && bars <= 8;
     const wasQuieter = previous && previous.energy < energy - 0.1;
     if (last > 0 && !isSung && stillIntro && energy < LOUD) labels.push('intro');

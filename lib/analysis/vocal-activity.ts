@@ -2,13 +2,19 @@
 import { bandAtHz, FRAME_RATE_HZ } from './band-spectrogram';
 import { meanByBeat } from './beat-features';
 import type { VocalPhrase } from './song-analysis';
-import type { SignalFrames } from './song-signals';
-import { percentile } from './statistics';
+import type { SignalFrames, SongSignals } from './song-signals';
+import { movingMean, percentile } from './statistics';
 
 /** The voice sounds within this of its own loud frames ... */
 const RANGE_DB = 22;
 /** ... and at least this close to the mix in its own register. */
 const UNDER_MIX_DB = 14;
+/** A vocal stem less clean than this is full of what else stands in the middle ... */
+const CLEAN_QUALITY = 0.65;
+/** ... there the voice sounds only where it outweighs the stem of the other instruments by this, dB ... */
+const OVER_OTHER_DB = 1;
+/** ... in the mean over this time to either side. */
+const BLEED_RADIUS_FRAMES = 0.2 * FRAME_RATE_HZ;
 /** A vocal stem whose loud frames stay this far under the mix's is bleed. */
 const BLEED_DB = 26;
 /** Register of the voice: fundamentals and formants, above bass and kick. */
@@ -22,18 +28,20 @@ const PHRASE_GAP_BEATS = 1;
 /** A phrase may start this many beats before the downbeat that it belongs to. */
 const PICKUP_BEATS = 2;
 
-/** Level in the voice's register by frame, dB. */
-function registerDb(signal: SignalFrames): Float32Array {
-  const { frames, bands, magnitudes } = signal.spectrogram;
-  const from = bandAtHz(signal.spectrogram, LOWEST_HZ);
-  const to = bandAtHz(signal.spectrogram, HIGHEST_HZ);
-  const level = new Float32Array(frames);
+/** Power in the voice's register by frame. */
+function registerPower({ spectrogram }: SignalFrames): Float32Array {
+  const { frames, bands, magnitudes } = spectrogram;
+  const from = bandAtHz(spectrogram, LOWEST_HZ);
+  const to = bandAtHz(spectrogram, HIGHEST_HZ);
+  const power = new Float32Array(frames);
   for (let frame = 0; frame < frames; frame++) {
-    let power = 0;
-    for (let band = from; band < to; band++) power += magnitudes[frame * bands + band] ** 2;
-    level[frame] = 10 * Math.log10(power + 1e-12);
+    for (let band = from; band < to; band++) power[frame] += magnitudes[frame * bands + band] ** 2;
   }
-  return level;
+  return power;
+}
+
+function toDb(power: Float32Array): Float32Array {
+  return power.map((value) => 10 * Math.log10(value + 1e-12));
 }
 
 /** Closes gaps, then drops blips; in place. */
@@ -52,15 +60,28 @@ function tidy(active: Uint8Array): void {
   settle(1, BLIP_SECONDS * FRAME_RATE_HZ);
 }
 
-/** 1 where the voice sounds, by frame. */
-export function detectVoice(vocals: SignalFrames, mix: SignalFrames): Uint8Array {
-  const voiceDb = registerDb(vocals);
-  const mixDb = registerDb(mix);
+/**
+ * 1 where the voice sounds, by frame.
+ * @param vocalQuality how clean the vocal stem is, 0 to 1
+ */
+export function detectVoice(
+  { mix, stems }: Pick<SongSignals, 'mix' | 'stems'>,
+  vocalQuality: number,
+): Uint8Array {
+  const voicePower = registerPower(stems.vocals);
+  const voiceDb = toDb(voicePower);
+  const mixDb = toDb(registerPower(mix));
   const loudDb = percentile(voiceDb, 0.95);
   const active = new Uint8Array(voiceDb.length);
   if (loudDb < percentile(mixDb, 0.95) - BLEED_DB) return active;
+  const isClean = vocalQuality >= CLEAN_QUALITY;
+  const steadyVoiceDb = toDb(movingMean(voicePower, BLEED_RADIUS_FRAMES));
+  const steadyOtherDb = toDb(movingMean(registerPower(stems.other), BLEED_RADIUS_FRAMES));
   for (let i = 0; i < active.length; i++) {
-    if (voiceDb[i] > loudDb - RANGE_DB && voiceDb[i] > mixDb[i] - UNDER_MIX_DB) active[i] = 1;
+    const stands = isClean || steadyVoiceDb[i] > steadyOtherDb[i] + OVER_OTHER_DB;
+    if (stands && voiceDb[i] > loudDb - RANGE_DB && voiceDb[i] > mixDb[i] - UNDER_MIX_DB) {
+      active[i] = 1;
+    }
   }
   tidy(active);
   return active;
