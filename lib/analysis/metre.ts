@@ -25,6 +25,8 @@ const PULSE_RATIOS = [
   [3, 2],
   [2, 3],
 ] as const;
+/** A bare pulse is counted as it ticks, in fours. */
+const BARE_PULSE_RATIOS = PULSE_RATIOS.slice(0, 1);
 /** Doubt added to readings that are rarely what a tracker confuses. */
 const RATIO_COST: Readonly<Record<string, number>> = { '3/2': 0.3, '2/3': 0.3 };
 /** Weight of the tempo that people prefer against what is heard. */
@@ -37,6 +39,8 @@ const DIVISION_OF_SLOT = [0, 3, 2, 3, 1, 1, 2, 3] as const;
 const DIVISION_COUNTS = [5.2, 3.6, 2, 1.2] as const;
 /** Smaller shares count as this. */
 const LEAST_SHARE = 0.02;
+/** Music has more than this share of its onsets between the beats. */
+const BARE_PULSE_SHARE = 0.95;
 const ONSET_VOICES = ['kick', 'snare', 'hat', 'bass', 'chords'] as const;
 const SLOWEST_BPM = 52;
 const FASTEST_BPM = 210;
@@ -91,6 +95,16 @@ function resamplePulses(pulses: readonly number[], beats: number, per: number): 
  * slow song would read better at twice its tempo, where its few notes all stand on beats.
  */
 function subdivisionEvidence(activity: Record<BarVoice, Float32Array>): number {
+  const shares = divisionShares(activity);
+  if (!shares) return 0;
+  return shares.reduce(
+    (sum, share, i) => sum + (DIVISION_COUNTS[i] - 1) * Math.log(Math.max(share, LEAST_SHARE)),
+    0,
+  );
+}
+
+/** Shares of the onsets on beats, halves, quarters and eighths of a beat; null without onsets. */
+function divisionShares(activity: Record<BarVoice, Float32Array>): number[] | null {
   const amounts = [0, 0, 0, 0];
   for (const voice of ONSET_VOICES) {
     const slots = activity[voice];
@@ -99,12 +113,13 @@ function subdivisionEvidence(activity: Record<BarVoice, Float32Array>): number {
     }
   }
   const total = amounts.reduce((a, b) => a + b);
-  if (total <= 0) return 0;
-  return amounts.reduce(
-    (sum, amount, i) =>
-      sum + (DIVISION_COUNTS[i] - 1) * Math.log(Math.max(amount / total, LEAST_SHARE)),
-    0,
-  );
+  return total > 0 ? amounts.map((amount) => amount / total) : null;
+}
+
+/** Whether nothing sounds between the pulses, as with a metronome. */
+function isBarePulse(curves: BarCurves, pulsesSeconds: readonly number[]): boolean {
+  const shares = divisionShares(activityBySlot(curves, pulsesSeconds));
+  return shares !== null && shares[0] >= BARE_PULSE_SHARE;
 }
 
 /** Evidence of every beat for every place of the bar line; row by beat, column by offset in slots. */
@@ -230,18 +245,21 @@ export function readMetre(
 ): Metre {
   const pulseBpm =
     60 / median(pulsesSeconds.slice(1).map((seconds, i) => seconds - pulsesSeconds[i]));
+  const isBare = isBarePulse(curves, pulsesSeconds);
+  const ratios = isBare ? BARE_PULSE_RATIOS : PULSE_RATIOS;
   const readings: { reading: MetreReading; total: number }[] = [];
-  for (const [beats, pulses] of PULSE_RATIOS) {
+  for (const [beats, pulses] of ratios) {
     const tempoBpm = (pulseBpm * beats) / pulses;
     if (tempoBpm < SLOWEST_BPM || tempoBpm > FASTEST_BPM) continue;
     const resampled = resamplePulses(pulsesSeconds, beats, pulses);
     if (resampled.length < 9) continue;
     for (const style of BAR_STYLES) {
+      if (isBare && STYLE_TRAITS[style].beatsPerBar !== 4) continue;
       const reading = readAs(curves, resampled, beats / pulses, style, maySlip);
       const total =
         reading.score +
         PREFERENCE_WEIGHT * Math.log(tempoPreference(tempoBpm)) +
-        SUBDIVISION_WEIGHT * reading.subdivision -
+        (isBare ? 0 : SUBDIVISION_WEIGHT * reading.subdivision) -
         (RATIO_COST[`${beats}/${pulses}`] ?? 0) -
         STYLE_TRAITS[style].cost;
       readings.push({ reading, total });
@@ -249,6 +267,8 @@ export function readMetre(
   }
   readings.sort((a, b) => b.total - a.total);
   const [best] = readings;
+  // Nothing tells whether a bare pulse ticks once or twice a beat.
+  if (isBare) return { best: best.reading, otherFactors: [0.5, 2], tempoMargin: 0 };
   const rivals = readings.filter(({ reading }) => reading.tempoFactor !== best.reading.tempoFactor);
   return {
     best: best.reading,

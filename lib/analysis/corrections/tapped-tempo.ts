@@ -16,6 +16,8 @@ export interface TappedTempo {
 /** A longer pause begins a new try. */
 const PAUSE_SECONDS = 3;
 const FEWEST_TAPS = 4;
+/** Taps that follow each other faster than 1,200 a minute are a bouncing key. */
+const QUICKEST_TAPS_SECONDS = 0.05;
 /** A tap this far off, in beats, is a slip. */
 const SLIP_BEATS = 0.3;
 /** No finger is steadier than this; less only means that there were few taps. */
@@ -30,7 +32,7 @@ export function tempoFromTaps(tapSeconds: readonly number[]): TappedTempo | null
   const run = lastRun(tapSeconds);
   if (run.length < FEWEST_TAPS) return null;
   const interval = median(run.slice(1).map((seconds, i) => seconds - run[i]));
-  if (!(interval > 0)) return null;
+  if (!(interval >= QUICKEST_TAPS_SECONDS)) return null;
   let taps = countBeats(run, interval);
   let line = fitLine(taps);
   const steady = taps.filter(
