@@ -3,6 +3,7 @@ import { reportError, SegueError } from '@/lib/base/errors';
 
 /** Each is loaded when it is asked for. */
 const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {
+  analysis: () => import('./analysis'),
   alignment: () => import('./alignment'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
   page: () => import('./page'),

@@ -36,6 +36,12 @@ function overview(): string {
   ].join('\n');
 }
 
+// Whoever reads our output may stop reading: `segue … --json | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 main(process.argv.slice(2)).catch((error: unknown) => {
   const { code, message } = reportError(error);
   process.stderr.write(`${message}\n`);

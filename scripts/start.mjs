@@ -6,6 +6,10 @@ import { ensureDependencies } from './dependencies.mjs';
 
 const port = Number(process.env.PORT ?? 3000);
 
+if (!Number.isInteger(port) || port < 1 || port > 65535) {
+  console.error(`PORT takes a number from 1 to 65535, not "${process.env.PORT}".`);
+  process.exit(1);
+}
 ensureDependencies();
 if (!(await isFree(port))) {
   console.error(

@@ -2,6 +2,7 @@
 
 /** The whole window takes files; while some hang over it, it says so. */
 import { useEffect, useState } from 'react';
+import { useStudio } from '../studio/studio-provider';
 import { Icon } from '../ui/icon';
 import styles from './drop-zone.module.css';
 import { readDropped } from './read-dropped';
@@ -9,6 +10,7 @@ import { useAddFiles } from './use-add-files';
 
 export function DropZone() {
   const addFiles = useAddFiles();
+  const { notices } = useStudio();
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -25,7 +27,9 @@ export function DropZone() {
       if (!hasFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       setIsOver(false);
-      void readDropped(event.dataTransfer).then(addFiles);
+      readDropped(event.dataTransfer)
+        .then(addFiles)
+        .catch((thrown) => notices.fail(thrown));
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);
@@ -35,7 +39,7 @@ export function DropZone() {
       window.removeEventListener('dragleave', onDragLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [addFiles]);
+  }, [addFiles, notices]);
   if (!isOver) return null;
   return (
     <div className={styles.overlay} aria-hidden="true">

@@ -70,6 +70,8 @@ export class PartDeck {
       const buffer = this.buffers.get(part);
       const fader = this.faders.get(part);
       if (!buffer || !fader || !this.tone) continue;
+      // Started again while it sounds, after a seek say: never two at once.
+      this.sources.get(part)?.stop(time);
       const source = new this.tone.ToneBufferSource({
         url: new this.tone.ToneAudioBuffer(buffer),
         fadeIn: FADE_SECONDS / 2,

@@ -49,6 +49,8 @@ export class StemPlayer {
   });
   private readonly deck: PartDeck;
   private tone: Tone | null = null;
+  /** Made once, however often play is pressed before it is there. */
+  private connection: Promise<Tone> | null = null;
   private isDisposed = false;
   private disconnect: () => void = () => undefined;
 
@@ -178,8 +180,15 @@ export class StemPlayer {
     }
   }
 
-  private async connect(): Promise<Tone> {
-    if (this.tone) return this.tone;
+  private connect(): Promise<Tone> {
+    this.connection ??= this.connectOnce().catch((thrown) => {
+      this.connection = null;
+      throw thrown;
+    });
+    return this.connection;
+  }
+
+  private async connectOnce(): Promise<Tone> {
     const tone = await loadTone();
     if (this.isDisposed) return tone;
     const transport = tone.getTransport();

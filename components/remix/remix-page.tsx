@@ -16,6 +16,8 @@ import { RemixResult } from './remix-result';
 import { useIntent } from './use-intent';
 import { useOpenRemix } from './use-open-remix';
 
+const REMIX_PATH = '/remix';
+
 export function RemixPage() {
   const studio = useStudio();
   const { library, remixes, decks } = studio;
@@ -46,7 +48,8 @@ export function RemixPage() {
   const make = async () => {
     if (!a || !b) return;
     const made = await remixes.make({ a: a.id, b: b.id }, prompt.trim());
-    if (made) open(made.id);
+    // The user may have gone elsewhere meanwhile; the remix waits in the list.
+    if (made && window.location.pathname === REMIX_PATH) open(made.id);
   };
 
   if (libraryState === 'loading' || remixState === 'loading') {

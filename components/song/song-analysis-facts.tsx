@@ -35,6 +35,14 @@ export function SongAnalysisFacts({
   );
 }
 
+/** Whether essentia hears the same key. */
+function opinion(key: SongAnalysis['key']): string {
+  const { secondOpinion } = key;
+  if (!secondOpinion) return '';
+  const agrees = secondOpinion.tonic === key.tonic && secondOpinion.mode === key.mode;
+  return agrees ? '; essentia agrees' : `; essentia hears ${keyName(secondOpinion)}`;
+}
+
 function factsOf(
   { durationSeconds }: SongSummary,
   { analysis, corrections }: Pick<SongDetails, 'analysis' | 'corrections'>,
@@ -65,7 +73,7 @@ function factsOf(
       name: 'Key',
       value: key.camelot,
       unit: keyName(key),
-      note: `${trust('key', sure(key.confidence))}${tuning(key.tuningCents)}`,
+      note: `${trust('key', sure(key.confidence))}${tuning(key.tuningCents)}${opinion(key)}`,
     },
     {
       name: 'Length',

@@ -59,6 +59,13 @@ export class Remixes {
   /** Makes another candidate the one that is heard, rendering it where that has not been done. */
   async choose(remix: RemixRecord, planId: string): Promise<RemixRecord | null> {
     if (!remix.renders[planId]) {
+      if (this.task.get()?.kind === 'remix' && this.task.get()?.state === 'working') {
+        this.notices.add({
+          tone: 'info',
+          message: 'A remix is being made. This candidate can be rendered when it is done.',
+        });
+        return null;
+      }
       return this.run('candidate', planId, (options) =>
         this.runner.run<RemixRecord>(
           (api, task, onProgress) => api.renderPlan(task, remix.id, planId, onProgress),

@@ -57,6 +57,9 @@ export const songAnalysisSchema = z
       confidence: share,
       camelot: z.string(),
       tuningCents: z.number(),
+      secondOpinion: z
+        .object({ tonic: z.enum(PITCH_CLASSES), mode: z.enum(['major', 'minor']) })
+        .nullish(),
     }),
     sections: z.array(section),
     energyByBeat: z.array(share),

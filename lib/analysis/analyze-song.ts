@@ -2,9 +2,10 @@
 import { integratedLufs, loudnessSteps } from '@/lib/audio/loudness';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
-import { subProgress, type TaskOptions } from '@/lib/base/progress';
+import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { Stems } from '@/lib/stems/stems';
 import { interpretSignals } from './interpret-signals';
+import { keySecondOpinion } from './key-second-opinion';
 import type { SongAnalysis } from './song-analysis';
 import { measureSignals } from './song-signals';
 
@@ -53,5 +54,11 @@ export async function analyzeSong(
     signal,
     onProgress: subProgress(onProgress, LISTENED_AT, 1),
   });
-  return { ...analysis, integratedLufs: integratedLufs(loudnessSteps(mix)) };
+  throwIfAborted(signal);
+  const secondOpinion = await keySecondOpinion(stems);
+  return {
+    ...analysis,
+    key: { ...analysis.key, secondOpinion },
+    integratedLufs: integratedLufs(loudnessSteps(mix)),
+  };
 }

@@ -14,7 +14,7 @@ import { measureStemQuality } from './stem-quality';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
 
 /** Raised with every change of method that changes results. */
-export const ANALYSIS_VERSION = '1';
+export const ANALYSIS_VERSION = '2';
 
 /** @throws SegueError `aborted` */
 export async function interpretSignals(

@@ -17,6 +17,8 @@ export interface KeyEstimate extends Key {
   camelot: string;
   /** Deviation of the song's tuning from A = 440 Hz. */
   tuningCents: number;
+  /** What essentia hears; null or absent where it was not asked. For people: nothing is decided by it. */
+  secondOpinion?: Key | null;
 }
 
 /** Mean level in three bands and overall, each 0 to 1 relative to the loudest section of the song. */

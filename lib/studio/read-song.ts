@@ -19,6 +19,9 @@ export interface ReadSong {
   finishedStems: Stems | null;
 }
 
+/** Stems whose length differs by more than this share from their mix are of another version. */
+const MOST_LENGTH_DIFFERENCE = 0.1;
+
 /** Everything below this peak is silence (16 bit hold -96 dB). */
 const SILENCE_PEAK = 10 ** (-60 / 20);
 
@@ -33,29 +36,32 @@ export async function readSong(
   if (files.length === 0) {
     throw new SegueError('stems-incomplete', 'There is no audio here. Give a song or its stems.');
   }
-  const hashes: string[] = [];
-  const decodeNth = async (file: SourceFile, index: number) => {
+  const prints: string[] = [];
+  const decodeNext = async (role: string, file: SourceFile) => {
+    const index = prints.length;
     throwIfAborted(signal);
     assertLoadable(file);
     const bytes = await file.read();
-    hashes.push(await sha256Hex(bytes));
+    prints.push(`${role}:${await sha256Hex(bytes)}`);
     return decodeAudio(bytes, file.name, {
       signal,
       onProgress: subProgress(onProgress, index / files.length, (index + 1) / files.length),
     });
   };
 
-  const mix = input.mix ? await decodeNth(input.mix, 0) : null;
+  const mix = input.mix ? await decodeNext('mix', input.mix) : null;
   const parts: { stem: (typeof input.stems)[number]['stem']; pcm: Pcm }[] = [];
   for (const { stem, file } of input.stems) {
-    const { pcm } = await decodeNth(file, hashes.length);
+    const { pcm } = await decodeNext(stem, file);
     parts.push({ stem, pcm });
   }
   const finishedStems = parts.length > 0 ? await stemsFromParts(parts, { signal }) : null;
   const heard = mix?.pcm ?? mixFromStems(finishedStems as Stems);
   assertUsable(heard, input.title);
+  if (finishedStems) assertSameLength(heard, finishedStems, input.title);
   return {
-    id: hashes.length === 1 ? hashes[0] : await sha256Hex(new TextEncoder().encode(hashes.join())),
+    // Sorted: the same files are the same song in whatever order they come.
+    id: await sha256Hex(new TextEncoder().encode(prints.sort().join())),
     title: mix?.title ?? input.title,
     artist: mix?.artist ?? null,
     mix: heard,
@@ -68,6 +74,15 @@ function assertLoadable({ name, sizeBytes = 0 }: SourceFile): void {
   throw new SegueError(
     'song-too-long',
     `"${name}" has ${(sizeBytes / 1e9).toFixed(1)} GB, more than fits. Choose a song of at most ${SONG_LIMITS.maxSeconds / 60} minutes, or export a smaller file.`,
+  );
+}
+
+function assertSameLength(mix: Pcm, stems: Stems, title: string): void {
+  const [mixSeconds, stemSeconds] = [durationSeconds(mix), durationSeconds(stems.vocals)];
+  if (Math.abs(mixSeconds - stemSeconds) <= MOST_LENGTH_DIFFERENCE * mixSeconds) return;
+  throw new SegueError(
+    'stems-mismatched',
+    `The stems of "${title}" are ${stemSeconds.toFixed(0)} s long and its mix ${mixSeconds.toFixed(0)} s. Give stems and mix of the same version, or the stems alone.`,
   );
 }
 

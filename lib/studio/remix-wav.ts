@@ -1,4 +1,4 @@
-/** The finished remix as a file: the same bytes from the browser and from a terminal. */
+/** The finished remix as a file, written the same way by the browser and by a terminal. */
 import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { createRandom } from '@/lib/base/random';

@@ -2,7 +2,7 @@
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { latin1, matchesAt, uint16le, uint32le } from './byte-fields';
 import { stereoGains } from './channel-layout';
-import { formatUnsupported } from './decode-errors';
+import { fileTruncated, formatUnsupported } from './decode-errors';
 import type { EncodedSong, PushBlock } from './encoded-song';
 import { flacSong, readFlacStreamInfo } from './flac';
 import { firstPackets, type OggPage, oggPages, pageChunks } from './ogg-pages';
@@ -33,12 +33,26 @@ export function openOgg(bytes: Uint8Array, start: number, fileName: string): Enc
     );
     if (codec) {
       const pages = all.filter((page) => page.serial === first.serial);
-      return OPENERS[codec](bytes, pages);
+      const song = OPENERS[codec](bytes, pages);
+      if (song && breaksOff(bytes, all, pages)) {
+        throw fileTruncated(fileName, song.promisedSeconds ?? 0, null);
+      }
+      return song;
     }
   }
   const other = firsts[0] && latin1(bytes, firsts[0].contentStart, 8).replace(/[^A-Za-z]/g, '');
   if (other) throw formatUnsupported(fileName, `Ogg with ${other}`);
   return null;
+}
+
+/** Whether the file ends in the middle of a page before the stream has said that it ends. */
+function breaksOff(
+  bytes: Uint8Array,
+  all: readonly OggPage[],
+  ofStream: readonly OggPage[],
+): boolean {
+  const last = all.at(-1);
+  return !ofStream.at(-1)?.isLast && last !== undefined && matchesAt(bytes, last.end, 'OggS');
 }
 
 const OPENERS = { vorbis: openVorbis, opus: openOpus, flac: openOggFlac };
