@@ -21,7 +21,15 @@ export function SongFacts({ song }: { song: SongSummary }) {
   return (
     <ul className={styles.facts}>
       <li className={styles.tempo}>
-        {formatBpm(song.tempoBpm)} <span className={styles.unit}>BPM</span>
+        {song.hasBeat ? (
+          <>
+            {formatBpm(song.tempoBpm)} <span className={styles.unit}>BPM</span>
+          </>
+        ) : (
+          <span className={styles.noBeat} title="No steady beat was found">
+            No beat
+          </span>
+        )}
       </li>
       <li className={styles.key} title={isUnsure ? 'Not sure of this key' : undefined}>
         <VisuallyHidden>{isUnsure ? 'Key, unsure: ' : 'Key: '}</VisuallyHidden>

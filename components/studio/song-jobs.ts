@@ -93,6 +93,7 @@ export class SongJobs {
         },
       );
       this.onAdded(song);
+      if (!song.hasBeat) this.notices.add({ tone: 'warning', message: withoutBeat(song.title) });
       this.remove(id);
       return song;
     } catch (thrown) {
@@ -117,6 +118,10 @@ export class SongJobs {
   private change(id: number, change: Partial<SongJob>): void {
     this.list.update((list) => list.map((job) => (job.id === id ? { ...job, ...change } : job)));
   }
+}
+
+function withoutBeat(title: string): string {
+  return `No steady beat was found in "${title}". It is kept, but a remix needs one: open the song and tap its tempo, or choose a song with drums.`;
 }
 
 const WAITING = {

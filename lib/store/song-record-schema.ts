@@ -27,6 +27,8 @@ export const songSummarySchema = z.object({
   addedAtMs: z.number(),
   durationSeconds: z.number().positive(),
   tempoBpm: z.number().positive(),
+  /** Whether there is a beat to remix by. */
+  hasBeat: z.boolean().default(true),
   key: songAnalysisSchema.shape.key,
   stemEngine: z.string(),
   overview: bandOverviewSchema,

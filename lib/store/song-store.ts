@@ -1,4 +1,5 @@
 /** Songs in the store: their records and their sounds. A song is there once its record is there. */
+import { hasSteadyBeat } from '@/lib/analysis/assert-remixable';
 import { applyCorrections } from '@/lib/analysis/corrections/apply-corrections';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
@@ -89,7 +90,8 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
         const corrected = { ...record, corrections: [...corrections] };
         const details = withCorrections(corrected);
         const { tempoBpm, key } = details.analysis;
-        const summary = { ...known, tempoBpm, key };
+        const hasBeat = hasSteadyBeat(details.analysis);
+        const summary = { ...known, tempoBpm, hasBeat, key };
         await tables.songDetails.put(corrected);
         await tables.songs.put(summary);
         return { summary, details };
@@ -146,6 +148,7 @@ function summarise(song: StorableSong, addedAtMs: number): SongSummary {
     addedAtMs,
     durationSeconds: durationSeconds(song.mix),
     tempoBpm: song.analysis.tempoBpm,
+    hasBeat: hasSteadyBeat(song.analysis),
     key: song.analysis.key,
     stemEngine: song.stemEngine,
     overview: song.overview,
