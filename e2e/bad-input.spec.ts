@@ -1,9 +1,20 @@
-import { createSilence } from '@/lib/audio/pcm';
+import { createSilence, type Pcm } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
+import { createRandom } from '@/lib/base/random';
 import { mixFile, testSongs } from './support/songs';
 import { dropFiles, expect, songRow, test, WORK_TIMEOUT_MS } from './support/studio';
 
 const TEXT = new TextEncoder().encode('This is not music.\n'.repeat(200));
+
+/** Twenty seconds of noise: sound without a beat. */
+function rain(): Pcm {
+  const random = createRandom(3);
+  const noise = createSilence(44100 * 20);
+  for (const channel of noise.channels) {
+    for (let i = 0; i < channel.length; i++) channel[i] = 0.1 * random.normal();
+  }
+  return noise;
+}
 
 test('each bad file gets a sentence, and the song that is there stays', async ({ page }) => {
   const song = mixFile(testSongs().house);
@@ -18,6 +29,7 @@ test('each bad file gets a sentence, and the song that is there stays', async ({
     { name: 'quiet.wav', bytes: encodeWav(createSilence(44100 * 15), { bitDepth: 16 }) },
     { name: 'short.wav', bytes: encodeWav(createSilence(44100 * 2), { bitDepth: 16 }) },
     { name: 'Night Bus again.wav', bytes: song.bytes },
+    { name: 'rain.wav', bytes: encodeWav(rain(), { bitDepth: 16 }) },
   ]);
   const messages = page.getByRole('region', { name: 'Messages' });
   for (const sentence of [
@@ -27,6 +39,7 @@ test('each bad file gets a sentence, and the song that is there stays', async ({
     /quiet.*silent/i,
     /short.*2\.0 s/i,
     /already in your library/i,
+    /No steady beat was found in "rain"/,
   ]) {
     await expect(messages.getByText(sentence)).toBeVisible({ timeout: WORK_TIMEOUT_MS });
   }

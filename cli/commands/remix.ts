@@ -102,7 +102,7 @@ async function writeWhole(path: string, content: Uint8Array | string): Promise<v
 }
 
 function summary(
-  { plan, mixdown }: Remix,
+  { plan, mixdown, violations }: Remix,
   songs: Record<'a' | 'b', PreparedSong>,
   out: string,
 ): string {
@@ -113,6 +113,7 @@ function summary(
     `  ${seconds} s, ${integratedLufs.toFixed(1)} LUFS, ${maxTruePeakDbtp.toFixed(1)} dBTP`,
     `  ${plan.tempo.reason}`,
     `  ${plan.key.reason}`,
+    ...violations.map(({ sentence }) => `  ${sentence}`),
     `  ${out}`,
     '',
   ].join('\n');

@@ -18,18 +18,6 @@ export function meanByBeat(curve: ArrayLike<number>, beatsSeconds: readonly numb
   return means;
 }
 
-/** Largest value of an onset curve within 35 ms of each beat; `beatsSeconds.length` values. */
-export function peakAtBeats(curve: ArrayLike<number>, beatsSeconds: readonly number[]): number[] {
-  return beatsSeconds.map((seconds) => {
-    const frame = Math.round(seconds * FRAME_RATE_HZ);
-    let peak = 0;
-    for (let i = Math.max(0, frame - 3); i <= Math.min(curve.length - 1, frame + 3); i++) {
-      peak = Math.max(peak, curve[i]);
-    }
-    return peak;
-  });
-}
-
 /** Chroma of each beat interval, of length 1 (or silent). */
 export function chromaByBeat(chroma: Chroma, beatsSeconds: readonly number[]): Float64Array[] {
   return beatsSeconds.slice(1).map((end, beat) => {
@@ -48,22 +36,4 @@ export function cosineDistance(a: ArrayLike<number>, b: ArrayLike<number>): numb
     bb += b[i] * b[i];
   }
   return aa > 1e-12 && bb > 1e-12 ? 1 - dot / Math.sqrt(aa * bb) : 0;
-}
-
-/** How much a sequence of vectors changes at each beat: mean of `span` beats before against after. */
-export function changeAtBeats(vectors: readonly ArrayLike<number>[], span: number): number[] {
-  const changes: number[] = [];
-  for (let beat = 0; beat <= vectors.length; beat++) {
-    const before = average(vectors.slice(Math.max(0, beat - span), beat));
-    const after = average(vectors.slice(beat, beat + span));
-    changes.push(before && after ? cosineDistance(before, after) : 0);
-  }
-  return changes;
-}
-
-function average(vectors: readonly ArrayLike<number>[]): Float64Array | null {
-  if (vectors.length === 0) return null;
-  const sum = new Float64Array(vectors[0].length);
-  for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i] += vector[i];
-  return sum;
 }

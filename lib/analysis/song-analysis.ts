@@ -109,9 +109,3 @@ export interface SongAnalysis {
   integratedLufs: number;
   provenance: { grid: Provenance; key: Provenance; sections: Provenance };
 }
-
-/** Index into `beatsSeconds` of the first downbeat. */
-export function firstDownbeatIndex(analysis: SongAnalysis): number {
-  const index = analysis.beatsSeconds.indexOf(analysis.downbeatsSeconds[0]);
-  return Math.max(index, 0);
-}

@@ -40,15 +40,6 @@ export function movingMean(values: ArrayLike<number>, radius: number): Float32Ar
   return result;
 }
 
-/** Values with mean 0 and deviation 1; all 0 where they do not vary. */
-export function standardize(values: ArrayLike<number>): Float64Array {
-  const centre = mean(values);
-  const deviation = standardDeviation(values);
-  return Float64Array.from(values, (value) =>
-    deviation > 1e-12 ? (value - centre) / deviation : 0,
-  );
-}
-
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }

@@ -76,12 +76,6 @@ export function plays(section: { parts: readonly Part[] }, part: Part): boolean 
   return section.parts.includes(part);
 }
 
-/** The section that holds a beat; the last one for the closing beat. */
-export function sectionAt(arrangement: Arrangement, beat: number): PlacedSection {
-  const { sections } = arrangement;
-  return sections.find((s) => beat < s.startBeat + s.lengthBeats) ?? sections[sections.length - 1];
-}
-
 /** The chord under a beat; the last one for the closing beat. */
 export function chordAt(arrangement: Arrangement, beat: number): PlacedChord {
   const { chords } = arrangement;

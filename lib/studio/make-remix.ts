@@ -4,6 +4,8 @@ import { SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
+import { checkRender } from '@/lib/plan/constraints/check-plan';
+import type { Violation } from '@/lib/plan/constraints/violation';
 import { makePlans, type PlannedSong, type PlanningResult } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
@@ -19,6 +21,8 @@ export interface Remix {
   planning: PlanningResult;
   plan: RemixPlan;
   mixdown: Mixdown;
+  /** Rules that only the finished sound can show to be broken. */
+  violations: Violation[];
 }
 
 /** Where planning ends and rendering begins on the progress bar. */
@@ -41,7 +45,8 @@ export async function makeRemix(
     signal,
     onProgress: subProgress(onProgress, PLANNED_AT, 1),
   });
-  return { planning, plan, mixdown };
+  const violations = checkRender(mixdown.loudness, { genre: planning.intent.genre });
+  return { planning, plan, mixdown, violations };
 }
 
 /** What planning needs to know of a song: no audio. */
