@@ -31,12 +31,7 @@ export class Library {
       const { records, unreadable } = await askLibrary((api) => api.songs());
       this.songs.set(records);
       this.state.set('ready');
-      if (unreadable > 0) {
-        this.notices.add({
-          tone: 'warning',
-          message: `${unreadable} stored ${unreadable === 1 ? 'song was' : 'songs were'} made by another version of Segue and cannot be shown. Nothing was deleted.`,
-        });
-      }
+      this.notices.unreadable(unreadable, 'song');
       void this.measure();
       void askLibrary((api) => api.tidy()).catch(() => undefined);
     } catch (thrown) {

@@ -37,6 +37,16 @@ export class Notices {
     return report;
   }
 
+  /** Tells of records that this version cannot read; says nothing where there are none. */
+  unreadable(count: number, what: 'song' | 'remix'): void {
+    if (count === 0) return;
+    const plural = what === 'song' ? 'songs were' : 'remixes were';
+    this.add({
+      tone: 'warning',
+      message: `${count} stored ${count === 1 ? `${what} was` : plural} made by another version of Segue and cannot be shown. Nothing was deleted.`,
+    });
+  }
+
   dismiss(id: number): void {
     this.list.update((list) => list.filter((notice) => notice.id !== id));
   }

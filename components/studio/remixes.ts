@@ -36,7 +36,8 @@ export class Remixes {
 
   async load(): Promise<void> {
     try {
-      const { records } = await askLibrary((api) => api.remixes());
+      const { records, unreadable } = await askLibrary((api) => api.remixes());
+      this.notices.unreadable(unreadable, 'remix');
       this.list.set(records);
       this.state.set('ready');
     } catch {

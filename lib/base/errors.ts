@@ -57,7 +57,7 @@ export function reportError(thrown: unknown): ErrorReport {
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     code: 'internal',
-    message: `Something went wrong inside Segue (${detail}). Nothing was lost; please try again.`,
+    message: `Something went wrong inside Segue (${detail.split('\n')[0]}). Nothing was lost; please try again.`,
   };
 }
 
