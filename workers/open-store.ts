@@ -72,6 +72,16 @@ export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(WRITING_LOCK, { mode: 'shared' }, work);
 }
 
+/** Held alone by whoever adds a song: of two tabs with the same song the second finds it there. */
+const ADDING_LOCK = 'segue-adding';
+
+export function whileAdding<T>(
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  return navigator.locks.request(ADDING_LOCK, { signal }, () => whileWriting(work));
+}
+
 /** Does nothing where anything is being written, in this tab or another. */
 export async function whileIdle(work: () => Promise<void>): Promise<void> {
   await navigator.locks.request(WRITING_LOCK, { ifAvailable: true }, async (lock) => {

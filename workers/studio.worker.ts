@@ -12,7 +12,7 @@ import {
   renderStoredPlan,
   type StoredRemixRequest,
 } from '@/lib/studio/stored-remix';
-import { openStore, whileWriting } from './open-store';
+import { openStore, whileAdding, whileWriting } from './open-store';
 import { createTasks } from './tasks';
 
 /** A song as the user's files; they are read here, when their turn comes. */
@@ -36,7 +36,7 @@ const api = {
   addSong: (task: string, files: SongFiles, onProgress: ReportProgress, onHeard: OnHeard) =>
     tasks.run(task, onProgress, async (options) => {
       const { songs } = await openStore();
-      return whileWriting(() =>
+      return whileAdding(options.signal, () =>
         addSong(songs, inputOf(files), { ...options, onHeard, nowMs: Date.now() }),
       );
     }),
@@ -48,7 +48,7 @@ const api = {
         signal,
         onProgress: subProgress(report, 0, COMPOSED_AT),
       });
-      return whileWriting(() =>
+      return whileAdding(signal, () =>
         addSong(songs, input, {
           signal,
           onProgress: subProgress(report, COMPOSED_AT, 1),
