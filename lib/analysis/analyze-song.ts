@@ -1,4 +1,5 @@
 /** The analysis of a song, from its sound to the value that everything later stands on. */
+import { SONG_LIMITS } from '@/lib/audio/decode/limits';
 import { integratedLufs, loudnessSteps } from '@/lib/audio/loudness';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
@@ -11,16 +12,15 @@ import { measureSignals } from './song-signals';
 
 /** Peak under which a file holds nothing to hear. */
 const SILENT_PEAK = 0.001;
-const SHORTEST_SECONDS = 8;
 /** Share of the progress bar that listening takes. */
 const LISTENED_AT = 0.7;
 
 /** @throws SegueError `song-silent`, `song-too-short` */
 function assertAudible(mix: Pcm): void {
-  if (durationSeconds(mix) < SHORTEST_SECONDS) {
+  if (durationSeconds(mix) < SONG_LIMITS.minSeconds) {
     throw new SegueError(
       'song-too-short',
-      `This is ${durationSeconds(mix).toFixed(1)} seconds of sound; a remix needs at least ${SHORTEST_SECONDS}. Choose a longer recording.`,
+      `This is ${durationSeconds(mix).toFixed(1)} seconds of sound; a remix needs at least ${SONG_LIMITS.minSeconds}. Choose a longer recording.`,
     );
   }
   const isAudible = mix.channels.some((channel) =>
