@@ -3,15 +3,22 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { AudioFiles } from './audio-files';
 import type { RecordTable, RecordTables } from './record-tables';
 
-/** Raised with every change of the tables; `upgrade` brings older databases along. */
-const DATABASE_VERSION = 1;
-const RECORD_TABLES = ['songs', 'songDetails', 'remixes'] as const;
+/** Raised with every new table; `upgrade` makes those that an older database lacks. */
+const DATABASE_VERSION = 2;
+const RECORD_TABLES = [
+  'songs',
+  'songDetails',
+  'remixes',
+  'requests',
+  'labelSessions',
+  'labels',
+  'trainingRuns',
+] as const satisfies readonly (keyof RecordTables)[];
 const AUDIO_TABLE = 'audio';
 
-interface Schema extends DBSchema {
-  songs: { key: string; value: unknown };
-  songDetails: { key: string; value: unknown };
-  remixes: { key: string; value: unknown };
+type RecordSchema = Record<keyof RecordTables, { key: string; value: unknown }>;
+
+interface Schema extends DBSchema, RecordSchema {
   audio: { key: string; value: Blob };
 }
 
@@ -20,11 +27,13 @@ export type StudioDatabase = IDBPDatabase<Schema>;
 /** @param onOutdated called when another tab waits to upgrade: this connection has been closed */
 export function openDatabase(name: string, onOutdated?: () => void): Promise<StudioDatabase> {
   return openDB<Schema>(name, DATABASE_VERSION, {
-    upgrade(database, oldVersion) {
-      if (oldVersion < 1) {
-        for (const table of RECORD_TABLES) database.createObjectStore(table, { keyPath: 'id' });
-        database.createObjectStore(AUDIO_TABLE);
+    upgrade(database) {
+      const has = (table: keyof RecordTables | typeof AUDIO_TABLE) =>
+        database.objectStoreNames.contains(table);
+      for (const table of RECORD_TABLES) {
+        if (!has(table)) database.createObjectStore(table, { keyPath: 'id' });
       }
+      if (!has(AUDIO_TABLE)) database.createObjectStore(AUDIO_TABLE);
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
@@ -34,7 +43,7 @@ export function openDatabase(name: string, onOutdated?: () => void): Promise<Stu
 }
 
 export function databaseTables(database: StudioDatabase): RecordTables {
-  const table = (name: (typeof RECORD_TABLES)[number]): RecordTable => ({
+  const table = (name: keyof RecordTables): RecordTable => ({
     get: (id) => database.get(name, id),
     getAll: () => database.getAll(name),
     async put(record) {
@@ -42,7 +51,15 @@ export function databaseTables(database: StudioDatabase): RecordTables {
     },
     delete: (id) => database.delete(name, id),
   });
-  return { songs: table('songs'), songDetails: table('songDetails'), remixes: table('remixes') };
+  return {
+    songs: table('songs'),
+    songDetails: table('songDetails'),
+    remixes: table('remixes'),
+    requests: table('requests'),
+    labelSessions: table('labelSessions'),
+    labels: table('labels'),
+    trainingRuns: table('trainingRuns'),
+  };
 }
 
 /** Sounds as blobs in the database: slower and larger than files, but everywhere. */

@@ -14,4 +14,12 @@ export interface RecordTables {
   /** What the page of one song and a remix of it need besides. */
   songDetails: RecordTable;
   remixes: RecordTable;
+  /** What was asked for, which plans were made, how they were scored and which was chosen. */
+  requests: RecordTable;
+  /** Listening tests: their protocol, written down before the first pair, and how far they got. */
+  labelSessions: RecordTable;
+  /** What a rater answered, a record a pair. */
+  labels: RecordTable;
+  /** Every training of the ranker with its data, its model and what came of it. */
+  trainingRuns: RecordTable;
 }

@@ -17,7 +17,15 @@ export function memoryBackends(): MemoryBackends {
   const within = (folder: string) =>
     [...stored.keys()].filter((path) => path.startsWith(`${folder}/`));
   return {
-    tables: { songs: memoryTable(), songDetails: memoryTable(), remixes: memoryTable() },
+    tables: {
+      songs: memoryTable(),
+      songDetails: memoryTable(),
+      remixes: memoryTable(),
+      requests: memoryTable(),
+      labelSessions: memoryTable(),
+      labels: memoryTable(),
+      trainingRuns: memoryTable(),
+    },
     files: {
       async write(path, pieces) {
         const blob = new Blob(pieces as Uint8Array<ArrayBuffer>[]);
