@@ -3,7 +3,7 @@ import { doublingModel, testOnnxRuntime } from './self-test';
 import { configureOnnx, loadOnnxModel } from './session';
 
 describe('ONNX Runtime', () => {
-  it('reads the hand-written model and doubles numbers', async () => {
+  it('reads the model that is written here and doubles numbers', async () => {
     configureOnnx({ files: null, threads: 1 });
     expect(await testOnnxRuntime()).toBe(true);
   });
