@@ -12,6 +12,7 @@ const UNSURE_KEY = 0.5;
 const ENGINES: Record<string, { name: string; meaning: string }> = {
   quick: { name: 'Quick split', meaning: 'Taken apart by Segue, quickly' },
   finished: { name: 'Finished', meaning: 'Stems that you gave' },
+  htdemucs: { name: 'HTDemucs', meaning: 'Taken apart by a network' },
 };
 
 export function SongFacts({ song }: { song: SongSummary }) {

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'material-too-short'
   | 'storage-full'
   | 'storage-unavailable'
+  | 'model-unusable'
   | 'worker-failed'
   | 'internal';
 

@@ -5,4 +5,4 @@ import type { StemName } from '@/lib/music/stem-names';
 export type Stems = Record<StemName, Pcm>;
 
 /** Who made the stems. */
-export type StemEngine = 'finished' | 'quick';
+export type StemEngine = 'finished' | 'quick' | 'htdemucs';
