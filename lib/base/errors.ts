@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'stems-incomplete'
   | 'stems-mismatched'
   | 'library-unreadable'
+  | 'nothing-to-rate'
+  | 'not-heard-enough'
   | 'tempo-out-of-reach'
   | 'material-too-short'
   | 'storage-full'
