@@ -72,14 +72,13 @@ export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(WRITING_LOCK, { mode: 'shared' }, work);
 }
 
-/** Held alone by whoever adds a song: of two tabs with the same song the second finds it there. */
-const ADDING_LOCK = 'segue-adding';
-
+/** Held alone by whoever adds this song: of two tabs with the same song the second finds it there. */
 export function whileAdding<T>(
+  songId: string,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  return navigator.locks.request(ADDING_LOCK, { signal }, () => whileWriting(work));
+  return navigator.locks.request(`segue-adding-${songId}`, { signal }, () => whileWriting(work));
 }
 
 /** Does nothing where anything is being written, in this tab or another. */

@@ -36,9 +36,12 @@ const api = {
   addSong: (task: string, files: SongFiles, onProgress: ReportProgress, onHeard: OnHeard) =>
     tasks.run(task, onProgress, async (options) => {
       const { songs } = await openStore();
-      return whileAdding(options.signal, () =>
-        addSong(songs, inputOf(files), { ...options, onHeard, nowMs: Date.now() }),
-      );
+      return addSong(songs, inputOf(files), {
+        ...options,
+        onHeard,
+        nowMs: Date.now(),
+        alone: (id, work) => whileAdding(id, options.signal, work),
+      });
     }),
 
   addDemoSong: (task: string, side: SongSide, onProgress: ReportProgress, onHeard: OnHeard) =>
@@ -48,15 +51,14 @@ const api = {
         signal,
         onProgress: subProgress(report, 0, COMPOSED_AT),
       });
-      return whileAdding(signal, () =>
-        addSong(songs, input, {
-          signal,
-          onProgress: subProgress(report, COMPOSED_AT, 1),
-          onHeard,
-          artist,
-          nowMs: Date.now(),
-        }),
-      );
+      return addSong(songs, input, {
+        signal,
+        onProgress: subProgress(report, COMPOSED_AT, 1),
+        onHeard,
+        artist,
+        nowMs: Date.now(),
+        alone: (id, work) => whileAdding(id, signal, work),
+      });
     }),
 
   /** Which songs are in a DJ library's file. */

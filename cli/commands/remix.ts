@@ -6,8 +6,7 @@ import { encodeWav } from '@/lib/audio/wav';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { assertDifferent, makeRemix, type Remix } from '@/lib/studio/make-remix';
-import { type PreparedSong, prepareSong } from '@/lib/studio/prepare-song';
-import type { ReadSong } from '@/lib/studio/read-song';
+import { type PreparedSong, type PrepareOptions, prepareSong } from '@/lib/studio/prepare-song';
 import { remixTitle } from '@/lib/studio/remix-title';
 import { remixWavChunks } from '@/lib/studio/remix-wav';
 import type { Command } from '../arguments';
@@ -54,7 +53,7 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
   },
 };
 
-async function prepare(path: string, onRead?: (song: ReadSong) => void): Promise<PreparedSong> {
+async function prepare(path: string, onRead?: PrepareOptions['onRead']): Promise<PreparedSong> {
   const progress = terminalProgress(path);
   try {
     return await prepareSong(await songInputFromPath(path), {

@@ -8,8 +8,10 @@ import type { HeardSong } from '@/lib/studio/add-song';
 import type { SongFiles } from '@/workers/studio.worker';
 import type { Notices } from './notices';
 import { Observable } from './observable';
+import { poolSize } from './pool-size';
 import { remainingSeconds } from './remaining-time';
-import { TaskRunner } from './task-runner';
+import { TaskPool } from './task-pool';
+import { type RunOptions, type StudioWork, TaskRunner } from './task-runner';
 
 /** What a job is made from: the user's files, or one of the demo's songs. */
 export type SongSource =
@@ -30,7 +32,7 @@ export interface SongJob {
 
 export class SongJobs {
   readonly list = new Observable<SongJob[]>([]);
-  private readonly runner = new TaskRunner();
+  private readonly pool = createPool();
   private readonly controllers = new Map<number, AbortController>();
   private lastId = 0;
 
@@ -70,28 +72,25 @@ export class SongJobs {
     this.controllers.set(id, controller);
     let startedMs = 0;
     try {
-      const song = await this.runner.run<SongSummary>(
-        (api, task, onProgress) => {
-          const onHeard = proxy((heard: HeardSong) =>
-            this.change(id, { heard, title: heard.title }),
-          );
-          return source.kind === 'files'
-            ? api.addSong(task, source.files, onProgress, onHeard)
-            : api.addDemoSong(task, source.side, onProgress, onHeard);
+      const add: StudioWork<SongSummary> = (api, task, onProgress) => {
+        const onHeard = proxy((heard: HeardSong) => this.change(id, { heard, title: heard.title }));
+        return source.kind === 'files'
+          ? api.addSong(task, source.files, onProgress, onHeard)
+          : api.addDemoSong(task, source.side, onProgress, onHeard);
+      };
+      const options: RunOptions = {
+        signal: controller.signal,
+        onStart: () => {
+          startedMs = performance.now();
+          this.change(id, { state: 'working' });
         },
-        {
-          signal: controller.signal,
-          onStart: () => {
-            startedMs = performance.now();
-            this.change(id, { state: 'working' });
-          },
-          onProgress: (progress) => {
-            const elapsed = (performance.now() - startedMs) / 1000;
-            const remaining = remainingSeconds(elapsed, progress.fraction);
-            this.change(id, { progress, remainingSeconds: remaining });
-          },
+        onProgress: (progress) => {
+          const elapsed = (performance.now() - startedMs) / 1000;
+          const remaining = remainingSeconds(elapsed, progress.fraction);
+          this.change(id, { progress, remainingSeconds: remaining });
         },
-      );
+      };
+      const song = await this.pool.run(options.signal, (runner) => runner.run(add, options));
       this.onAdded(song);
       if (!song.hasBeat) this.notices.add({ tone: 'warning', message: withoutBeat(song.title) });
       this.remove(id);
@@ -118,6 +117,17 @@ export class SongJobs {
   private change(id: number, change: Partial<SongJob>): void {
     this.list.update((list) => list.map((job) => (job.id === id ? { ...job, ...change } : job)));
   }
+}
+
+/** Made on the page only: the server that renders its first sight has no workers to count. */
+function createPool(): TaskPool<TaskRunner> {
+  const machine: { hardwareConcurrency?: number; deviceMemory?: number } =
+    globalThis.navigator ?? {};
+  const size = poolSize({
+    cores: machine.hardwareConcurrency ?? 2,
+    memoryGib: machine.deviceMemory,
+  });
+  return new TaskPool(Array.from({ length: size }, () => new TaskRunner()));
 }
 
 function withoutBeat(title: string): string {

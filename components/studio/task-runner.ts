@@ -14,6 +14,13 @@ type Api = Remote<StudioWorkerApi>;
 /** How long a worker may go on after a cancel. */
 const CANCEL_GRACE_MS = 1500;
 
+/** A task as the worker is asked for it. */
+export type StudioWork<T> = (
+  api: Api,
+  task: string,
+  onProgress: ReportProgress,
+) => Promise<Outcome<T>>;
+
 export interface RunOptions {
   signal: AbortSignal;
   onProgress: ReportProgress;
@@ -28,19 +35,13 @@ export class TaskRunner {
   private taskCount = 0;
 
   /** @throws SegueError `aborted`, `worker-failed`, or what the task throws */
-  run<T>(
-    work: (api: Api, task: string, onProgress: ReportProgress) => Promise<Outcome<T>>,
-    options: RunOptions,
-  ): Promise<T> {
+  run<T>(work: StudioWork<T>, options: RunOptions): Promise<T> {
     const turn = this.queue.then(() => this.runNow(work, options));
     this.queue = turn.catch(() => undefined);
     return turn;
   }
 
-  private runNow<T>(
-    work: (api: Api, task: string, onProgress: ReportProgress) => Promise<Outcome<T>>,
-    { signal, onProgress, onStart }: RunOptions,
-  ): Promise<T> {
+  private runNow<T>(work: StudioWork<T>, { signal, onProgress, onStart }: RunOptions): Promise<T> {
     if (signal.aborted) return Promise.reject(cancelled());
     onStart?.();
     const { worker, api } = this.started();
@@ -84,7 +85,8 @@ export class TaskRunner {
     return { worker: this.worker, api: this.api };
   }
 
-  private end(): void {
+  /** Ends the worker and gives its memory back; the next task gets a new one. */
+  end(): void {
     this.worker?.terminate();
     this.worker = undefined;
     this.api = undefined;

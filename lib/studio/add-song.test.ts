@@ -4,7 +4,7 @@ import { encodeWav } from '@/lib/audio/wav';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { createSongStore } from '@/lib/store/song-store';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
-import { addSong, type HeardSong } from './add-song';
+import { type AloneWith, addSong, type HeardSong } from './add-song';
 import type { SongInput } from './song-input';
 
 const SECONDS = 16;
@@ -72,7 +72,25 @@ describe('addSong', () => {
       code: 'duplicate-song',
       message: expect.stringContaining('"Clicks"'),
     });
-    expect(steps.every((step) => /decod/i.test(step))).toBe(true);
+    expect(steps.every((step) => /reading/i.test(step))).toBe(true);
+  });
+
+  it('lets of two who add the same song at once only one do the work', async () => {
+    const { store } = open();
+    const queues = new Map<string, Promise<unknown>>();
+    const alone: AloneWith = (songId, work) => {
+      const turn = (queues.get(songId) ?? Promise.resolve()).then(work);
+      queues.set(songId, turn.catch(() => undefined) as Promise<unknown>);
+      return turn;
+    };
+    let heard = 0;
+    const options = { nowMs: 1, alone, onHeard: () => heard++ };
+    const both = await Promise.allSettled([
+      addSong(store, finishedSong('Clicks'), options),
+      addSong(store, finishedSong('Same clicks'), options),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(heard).toBe(1);
   });
 
   it('stores nothing once it was cancelled', async () => {

@@ -5,6 +5,7 @@ import type { Pcm } from '@/lib/audio/pcm';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import { quickSeparate } from '@/lib/stems/quick-separation';
 import type { StemEngine, Stems } from '@/lib/stems/stems';
+import { identifySong } from './identify-song';
 import { type ReadSong, readSong } from './read-song';
 import type { SongInput } from './song-input';
 
@@ -21,8 +22,10 @@ export interface PreparedSong {
 }
 
 export interface PrepareOptions extends TaskOptions {
+  /** From {@link identifySong}, where the caller has asked already. */
+  id?: string;
   /** Called as soon as the song can be heard, before the slow part. */
-  onRead?: (song: ReadSong) => void;
+  onRead?: (song: ReadSong & { id: string }) => void;
 }
 
 /** Shares of the time that the three steps take, for honest progress. */
@@ -35,13 +38,15 @@ const SEPARATED_UNTIL = 0.7;
  */
 export async function prepareSong(
   input: SongInput,
-  { signal, onProgress, onRead }: PrepareOptions = {},
+  { id, signal, onProgress, onRead }: PrepareOptions = {},
 ): Promise<PreparedSong> {
+  const songId =
+    id ?? (await identifySong(input, { signal, onProgress: subProgress(onProgress, 0, 0) }));
   const song = await readSong(input, {
     signal,
     onProgress: subProgress(onProgress, 0, READ_UNTIL),
   });
-  onRead?.(song);
+  onRead?.({ ...song, id: songId });
   const stems =
     song.finishedStems ??
     (await quickSeparate(song.mix, {
@@ -53,7 +58,7 @@ export async function prepareSong(
     onProgress: subProgress(onProgress, song.finishedStems ? READ_UNTIL : SEPARATED_UNTIL, 1),
   });
   return {
-    id: song.id,
+    id: songId,
     title: song.title,
     artist: song.artist,
     mix: song.mix,

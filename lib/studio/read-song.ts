@@ -3,15 +3,13 @@ import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { SONG_LIMITS } from '@/lib/audio/decode/limits';
 import { durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
-import { sha256Hex } from '@/lib/base/hash';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { mixFromStems, stemsFromParts } from '@/lib/stems/finished-stems';
 import type { Stems } from '@/lib/stems/stems';
-import type { SongInput, SourceFile } from './song-input';
+import { assertLoadable, type SongInput, type SourceFile } from './song-input';
 
 /** A song that can be heard. */
 export interface ReadSong {
-  id: string;
   title: string;
   artist: string | null;
   mix: Pcm;
@@ -32,27 +30,22 @@ export async function readSong(
   input: SongInput,
   { signal, onProgress }: TaskOptions = {},
 ): Promise<ReadSong> {
-  const files = [...(input.mix ? [input.mix] : []), ...input.stems.map(({ file }) => file)];
-  if (files.length === 0) {
-    throw new SegueError('stems-incomplete', 'There is no audio here. Give a song or its stems.');
-  }
-  const prints: string[] = [];
-  const decodeNext = async (role: string, file: SourceFile) => {
-    const index = prints.length;
+  const fileCount = (input.mix ? 1 : 0) + input.stems.length;
+  let decoded = 0;
+  const decodeNext = async (file: SourceFile) => {
     throwIfAborted(signal);
     assertLoadable(file);
-    const bytes = await file.read();
-    prints.push(`${role}:${await sha256Hex(bytes)}`);
-    return decodeAudio(bytes, file.name, {
+    const from = decoded++ / fileCount;
+    return decodeAudio(await file.read(), file.name, {
       signal,
-      onProgress: subProgress(onProgress, index / files.length, (index + 1) / files.length),
+      onProgress: subProgress(onProgress, from, from + 1 / fileCount),
     });
   };
 
-  const mix = input.mix ? await decodeNext('mix', input.mix) : null;
+  const mix = input.mix ? await decodeNext(input.mix) : null;
   const parts: { stem: (typeof input.stems)[number]['stem']; pcm: Pcm }[] = [];
   for (const { stem, file } of input.stems) {
-    const { pcm } = await decodeNext(stem, file);
+    const { pcm } = await decodeNext(file);
     parts.push({ stem, pcm });
   }
   const finishedStems = parts.length > 0 ? await stemsFromParts(parts, { signal }) : null;
@@ -60,21 +53,11 @@ export async function readSong(
   assertUsable(heard, input.title);
   if (finishedStems) assertSameLength(heard, finishedStems, input.title);
   return {
-    // Sorted: the same files are the same song in whatever order they come.
-    id: await sha256Hex(new TextEncoder().encode(prints.sort().join())),
     title: mix?.title ?? input.title,
     artist: mix?.artist ?? null,
     mix: heard,
     finishedStems,
   };
-}
-
-function assertLoadable({ name, sizeBytes = 0 }: SourceFile): void {
-  if (sizeBytes <= SONG_LIMITS.maxFileBytes) return;
-  throw new SegueError(
-    'song-too-long',
-    `"${name}" has ${(sizeBytes / 1e9).toFixed(1)} GB, more than fits. Choose a song of at most ${SONG_LIMITS.maxSeconds / 60} minutes, or export a smaller file.`,
-  );
 }
 
 function assertSameLength(mix: Pcm, stems: Stems, title: string): void {

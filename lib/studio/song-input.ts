@@ -1,4 +1,6 @@
 /** What a user brings: one file with a whole song, or a song's finished stems. */
+import { SONG_LIMITS } from '@/lib/audio/decode/limits';
+import { SegueError } from '@/lib/base/errors';
 import type { StemName } from '@/lib/music/stem-names';
 
 /** A file whose bytes are read when they are needed, so that a long list costs no memory. */
@@ -15,4 +17,13 @@ export interface SongInput {
   title: string;
   mix: SourceFile | null;
   stems: { stem: StemName | 'instrumental'; file: SourceFile }[];
+}
+
+/** @throws SegueError `song-too-long` for a file that is better never loaded */
+export function assertLoadable({ name, sizeBytes = 0 }: SourceFile): void {
+  if (sizeBytes <= SONG_LIMITS.maxFileBytes) return;
+  throw new SegueError(
+    'song-too-long',
+    `"${name}" has ${(sizeBytes / 1e9).toFixed(1)} GB, more than fits. Choose a song of at most ${SONG_LIMITS.maxSeconds / 60} minutes, or export a smaller file.`,
+  );
 }
