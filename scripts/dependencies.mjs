@@ -25,6 +25,8 @@ export function ensureDependencies() {
     execFileSync(npmCommand(), ['ci', '--no-fund', '--no-audit'], {
       // Standard output belongs to the command that is run afterwards.
       stdio: ['ignore', 2, 2],
+      // Newer versions of npm do not hand on what `.npmrc` says to a package's own script.
+      env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
       shell: process.platform === 'win32',
     });
   } catch {
