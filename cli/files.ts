@@ -54,7 +54,7 @@ function sourceFile(path: string, sizeBytes: number): SourceFile {
   return { name: basename(path), sizeBytes, read: () => readBytes(path) };
 }
 
-function titleOf(path: string): string {
+export function titleOf(path: string): string {
   return basename(path, extname(path));
 }
 

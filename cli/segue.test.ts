@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSilence } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { createRandom } from '@/lib/base/random';
+import { makeAnalysis } from '@/lib/plan/testing/make-analysis';
 
 /** What a terminal shows of a command. */
 function segue(...args: string[]) {
@@ -64,10 +65,10 @@ describe('segue', () => {
   it('lists its commands', () => {
     const { status, stdout } = segue('--help');
     expect(status).toBe(0);
-    for (const name of ['remix', 'analyze', 'loudness']) expect(stdout).toContain(name);
+    for (const name of ['remix', 'plan', 'analyze', 'loudness']) expect(stdout).toContain(name);
   });
 
-  it.each(['remix', 'analyze', 'loudness', 'demo'])('explains %s', (name) => {
+  it.each(['remix', 'plan', 'analyze', 'loudness', 'demo'])('explains %s', (name) => {
     const { status, stdout } = segue(name, '--help');
     expect(status).toBe(0);
     expect(stdout).toContain(`npm run segue -- ${name}`);
@@ -106,6 +107,22 @@ describe('segue', () => {
       segue('remix', path('noise.wav'), path('noise.wav'), '--out', out),
       /same recording/,
     );
+  });
+
+  it('plans from two analyses: intent, decisions, candidates and the rules that others broke', () => {
+    for (const [name, tempoBpm] of [['fast', 128] as const, ['slow', 118] as const]) {
+      writeFileSync(path(`${name}.json`), JSON.stringify(makeAnalysis({ tempoBpm })));
+    }
+    const request = ['plan', path('fast.json'), path('slow.json'), '--prompt', 'swap, no cuts'];
+    const planned = JSON.parse(segue(...request, '--seed', '2', '--json').stdout);
+    expect(planned.intent).toMatchObject({ swapRoles: true, transitionsAvoided: ['cut'] });
+    expect(planned.decisions[0].tempo.reason).toMatch(/BPM/);
+    expect(planned.candidates.length).toBeGreaterThanOrEqual(8);
+    const broken = planned.rejected.flatMap((one: { violations: { code: string }[] }) =>
+      one.violations.map(({ code }) => code),
+    );
+    expect(Object.keys(planned.violations).sort()).toEqual([...new Set(broken)].sort());
+    expect(segue(...request, '--show', '1').stdout).toMatch(/outro .*[AB] .*bars \d+–\d+/);
   });
 
   it('measures loudness', () => {

@@ -4,9 +4,16 @@ import { type Command, parseArguments } from './arguments';
 import { analyzeCommand } from './commands/analyze';
 import { demoCommand } from './commands/demo';
 import { loudnessCommand } from './commands/loudness';
+import { planCommand } from './commands/plan';
 import { remixCommand } from './commands/remix';
 
-const COMMANDS: Command[] = [remixCommand, analyzeCommand, loudnessCommand, demoCommand];
+const COMMANDS: Command[] = [
+  remixCommand,
+  planCommand,
+  analyzeCommand,
+  loudnessCommand,
+  demoCommand,
+];
 
 async function main([name, ...argv]: string[]): Promise<void> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {

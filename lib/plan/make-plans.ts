@@ -36,8 +36,13 @@ export interface RejectedPlan {
   violations: Violation[];
 }
 
+/** How one song is put over the other: what all candidates of this assignment share. */
+export type CastingDecision = Pick<RemixPlan, 'vocalSong' | 'tempo' | 'key'>;
+
 export interface PlanningResult {
   intent: PromptIntent;
+  /** The assignments that were planned, best first. */
+  decisions: CastingDecision[];
   /** In the order in which they were thought of; every one keeps every rule. */
   candidates: RemixPlan[];
   rejected: RejectedPlan[];
@@ -79,7 +84,8 @@ export function makePlansFor({
   if (found.candidates.length === 0) found = findCandidates(playable, intent, seed, false);
   notes.push(...lengthNotes(found.candidates, maps, intent));
   notes.push(...genreNotes(playable[0].tempo.targetBpm, intent));
-  return { intent, ...found, notes };
+  const decisions = playable.map(({ vocalSong, tempo, key }) => ({ vocalSong, tempo, key }));
+  return { intent, decisions, ...found, notes };
 }
 
 /** Goes through the variations until there are enough candidates. */

@@ -21,6 +21,8 @@ export interface SongMap {
   /** Beat intervals in the song. */
   beatCount: number;
   beatsPerBar: number;
+  /** Beat indices at which bars begin. */
+  downbeats: number[];
   lines: PhraseLine[];
   vocalEntries: VocalEntry[];
   /** Running sums, one longer than the beats: `sum[to] - sum[from]`. */
@@ -76,6 +78,7 @@ function makeMap(analysis: SongAnalysis): SongMap {
     analysis,
     beatCount,
     beatsPerBar: analysis.beatsPerBar,
+    downbeats,
     lines,
     vocalEntries: vocalEntries(analysis, downbeats, lines),
     vocalActivitySums: runningSums(beatCount, (beat) => analysis.vocalActivityByBeat[beat] ?? 0),
