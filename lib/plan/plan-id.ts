@@ -1,4 +1,5 @@
 /** Names for plans: a hash of everything that sounds, and a coarser one of the structure. */
+import { hashText } from '@/lib/base/hash';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { PlanSection, RemixPlan } from './remix-plan';
 
@@ -51,17 +52,4 @@ function structureOf(section: PlanSection): unknown[] {
       return play && Math.round(play.gainDb / GAIN_BIN_DB);
     }),
   ];
-}
-
-/** Two 32-bit FNV-1a hashes with different starts. */
-function hashText(text: string): string {
-  let one = 0x811c9dc5;
-  let other = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    one = Math.imul(one ^ code, 0x01000193);
-    other = Math.imul(other ^ (code + i), 0x01000193);
-  }
-  const hex = (hash: number) => (hash >>> 0).toString(16).padStart(8, '0');
-  return hex(one) + hex(other);
 }

@@ -3,9 +3,8 @@
  * see a wall of sound coming. Range after EBU Tech 3342 (10th to 95th percentile of short-term levels
  * above a relative gate of -20 LU), on windows of beats.
  */
-import { STEM_NAMES } from '@/lib/music/stem-names';
-import { mapSong } from '../material/song-map';
-import type { PlanSection, RemixPlan, StemPlay } from '../remix-plan';
+import type { RemixPlan } from '../remix-plan';
+import { stemPowerByBeat, totalPower } from '../remix-levels';
 import type { LoudnessFigures } from './audio-constraints';
 import { LIMITS } from './limits';
 import type { PlanContext } from './plan-context';
@@ -14,12 +13,10 @@ import type { PlanContext } from './plan-context';
 const WINDOW_SECONDS = 3;
 const RELATIVE_GATE_DB = -20;
 const [LOW_PERCENTILE, HIGH_PERCENTILE] = [0.1, 0.95];
-/** Both songs are brought to one loudness before the gains. */
-const COMMON_LUFS = -12;
 
 /** Loudness and true peak are what the master aims for; the range is predicted. */
 export function predictLoudness(plan: RemixPlan, context: PlanContext): LoudnessFigures {
-  const power = powerByBeat(plan, context);
+  const power = totalPower(stemPowerByBeat(plan, context));
   const window = Math.max(1, Math.round((WINDOW_SECONDS * plan.tempo.targetBpm) / 60));
   return {
     integratedLufs: plan.targetLufs,
@@ -28,43 +25,8 @@ export function predictLoudness(plan: RemixPlan, context: PlanContext): Loudness
   };
 }
 
-function powerByBeat(plan: RemixPlan, { vocal, instrumental }: PlanContext): Float64Array {
-  const last = plan.sections[plan.sections.length - 1];
-  const power = new Float64Array(last.startBeat + last.lengthBeats);
-  const songs = { vocal: mapSong(vocal), instrumental: mapSong(instrumental) };
-  for (const section of plan.sections) {
-    for (const stem of STEM_NAMES) {
-      const play = section.stems[stem];
-      if (play === null) continue;
-      const isVoice = stem === 'vocals';
-      const song = isVoice ? songs.vocal : songs.instrumental;
-      const rate = isVoice ? plan.tempo.vocalBeatsPerBeat : 1;
-      addStem(power, section, play, song.stemPower[stem], song.analysis.integratedLufs, rate);
-    }
-  }
-  return power;
-}
-
-function addStem(
-  power: Float64Array,
-  section: PlanSection,
-  play: StemPlay,
-  source: Float64Array,
-  sourceLufs: number,
-  rate: number,
-): void {
-  const gain = 10 ** ((play.gainDb + COMMON_LUFS - sourceLufs) / 10);
-  const loop = play.loopSourceBeats ?? section.lengthBeats * rate;
-  let within = 0;
-  for (let i = 0; i < section.lengthBeats; i++) {
-    const beat = Math.floor(play.sourceBeat + within);
-    if (beat >= 0 && beat < source.length) power[section.startBeat + i] += gain * source[beat];
-    within += rate;
-    if (within >= loop) within -= loop;
-  }
-}
-
-function loudnessRange(power: Float64Array, window: number): number {
+/** Range of a course of power over beats, LU. */
+export function loudnessRange(power: Float64Array, window: number): number {
   const means: number[] = [];
   let sum = 0;
   let total = 0;
