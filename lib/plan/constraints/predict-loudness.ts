@@ -3,8 +3,9 @@
  * see a wall of sound coming. Range after EBU Tech 3342 (10th to 95th percentile of short-term levels
  * above a relative gate of -20 LU), on windows of beats.
  */
-import type { RemixPlan } from '../remix-plan';
+
 import { stemPowerByBeat, totalPower } from '../remix-levels';
+import type { RemixPlan } from '../remix-plan';
 import type { LoudnessFigures } from './audio-constraints';
 import { LIMITS } from './limits';
 import type { PlanContext } from './plan-context';

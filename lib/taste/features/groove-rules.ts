@@ -1,0 +1,42 @@
+/** How grooves go together. Source: the mixing rules (genres, swing; mixing, kick patterns). */
+import type { Groove } from '@/lib/analysis/song-analysis';
+import type { Genre } from '@/lib/plan/rules/genres';
+
+/** Share of the beat that its first half takes, as the genre is played. */
+export const GENRE_SWING: Partial<Record<Genre, { low: number; high: number }>> = {
+  'hip-hop': { low: 0.54, high: 0.62 },
+  trap: { low: 0.5, high: 0.56 },
+  edm: { low: 0.5, high: 0.5 },
+  house: { low: 0.5, high: 0.5 },
+  techno: { low: 0.5, high: 0.5 },
+  trance: { low: 0.5, high: 0.5 },
+  'r&b': { low: 0.58, high: 0.67 },
+  rock: { low: 0.5, high: 0.52 },
+  'drum-and-bass': { low: 0.5, high: 0.55 },
+  pop: { low: 0.5, high: 0.52 },
+  'lo-fi': { low: 0.55, high: 0.65 },
+  afrobeats: { low: 0.55, high: 0.6 },
+  reggaeton: { low: 0.5, high: 0.52 },
+  grime: { low: 0.5, high: 0.5 },
+  'jersey-club': { low: 0.5, high: 0.5 },
+};
+
+type KickPattern = Groove['kickPattern'];
+
+/** How well a voice written over one pattern sits on another, 0 to 1; the same pattern fits best. */
+export const KICK_FIT: Readonly<Record<KickPattern, Readonly<Record<KickPattern, number>>>> = {
+  regular: { regular: 1, syncopated: 0.75, breakbeat: 0.6, polyrhythmic: 0.4, none: 0.7 },
+  syncopated: { regular: 0.75, syncopated: 1, breakbeat: 0.75, polyrhythmic: 0.6, none: 0.7 },
+  breakbeat: { regular: 0.6, syncopated: 0.75, breakbeat: 1, polyrhythmic: 0.6, none: 0.7 },
+  polyrhythmic: { regular: 0.4, syncopated: 0.6, breakbeat: 0.6, polyrhythmic: 1, none: 0.6 },
+  none: { regular: 0.7, syncopated: 0.7, breakbeat: 0.7, polyrhythmic: 0.6, none: 0.7 },
+};
+
+/** A song whose groove has not been measured is taken to be straight, tight and plain. */
+export const UNMEASURED_GROOVE: Groove = {
+  onsetOffsetMedianMs: 0,
+  onsetOffsetIqrMs: 12,
+  swingRatio: 0.5,
+  kickPattern: 'none',
+  accentBySixteenth: [],
+};
