@@ -1,33 +1,34 @@
 /** The first half of a render: every stem stretched where needed and laid out over the remix, at its own level. */
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
-import { loadTimeStretcher } from '@/lib/audio/stretch/warp';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
-import { otherSide, type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { otherSide, type SongSide, type StemName } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
+import { type Arrangement, arrange, type Lane } from './arrangement';
 import { assembleBus } from './assemble-bus';
-import { BeatTimes } from './beat-times';
-import { assertRenderable, type RenderSong } from './check-material';
-import { type Join, stemJoins } from './joins';
-import { remixGrid } from './remix-grid';
+import type { BeatTimes } from './beat-times';
+import type { RenderSong } from './check-material';
+import type { Join } from './joins';
 import { runMap } from './run-knots';
-import { makeMaterial, type RunMaterial } from './run-material';
-import { type StemRun, stemRuns } from './stem-runs';
+import { makeMaterial, type RunMap, type RunMaterial } from './run-material';
+import type { SampleRange } from './sample-range';
+import type { StemRun } from './stem-runs';
 import { StretchCache } from './stretch-cache';
+import { localStretcher, type StretchJob, type Stretcher } from './stretch-jobs';
+import { targetLine } from './target-line';
 import type { SweepDirection } from './transitions';
 
-export interface AssemblyRequest extends TaskOptions {
-  plan: RemixPlan;
-  songs: Record<SongSide, RenderSong>;
+/** Where stretched sound comes from. */
+export interface StretchSource {
   /** Stretched material, shared by renders that are given the same one. */
   cache?: StretchCache;
+  /** Who stretches what is not there yet; this thread where it is left out. */
+  stretcher?: Stretcher;
 }
 
-/** What a stem plays, from where to where. */
-export interface Lane {
-  stem: StemName;
-  runs: StemRun[];
-  joins: Join[];
+export interface AssemblyRequest extends TaskOptions, StretchSource {
+  plan: RemixPlan;
+  songs: Record<SongSide, RenderSong>;
 }
 
 export interface Assembly {
@@ -48,24 +49,30 @@ const BLOCK_SECONDS: Readonly<Record<StemName, number>> = {
 /** Share of the time that stretching takes, for honest progress. */
 const STRETCHED_AT = 0.85;
 
-/** @throws SegueError `aborted`, and what {@link assertRenderable} throws */
+/** @throws SegueError `aborted`, and what {@link arrange} throws */
 export async function assembleBuses(request: AssemblyRequest): Promise<Assembly> {
-  const { plan, songs, signal, onProgress } = request;
-  const sources = {
-    a: new BeatTimes(songs.a.analysis.beatsSeconds),
-    b: new BeatTimes(songs.b.analysis.beatsSeconds),
-  };
-  const grid = remixGrid(plan, sources[otherSide(plan.vocalSong)]);
-  const lanes = STEM_NAMES.map((stem) => makeLane(plan, songs, grid, stem));
-  assertRenderable(
-    plan,
-    lanes.flatMap(({ runs }) => runs),
+  const arrangement = arrange(request.plan, request.songs);
+  const { lanes, grid, lengthSamples } = arrangement;
+  const range = { fromSample: 0, toSample: lengthSamples };
+  return { buses: await assembleRange(arrangement, range, request), lanes, grid };
+}
+
+/**
+ * The buses over a part of the remix; only what is heard in it is stretched.
+ * @throws SegueError `aborted`
+ */
+export async function assembleRange(
+  arrangement: Arrangement,
+  range: SampleRange,
+  { songs, signal, onProgress, ...source }: Omit<AssemblyRequest, 'plan'>,
+): Promise<Stems> {
+  const { plan, lanes, grid, lengthSamples } = arrangement;
+  const materials = await stretchRuns(arrangement, range, {
     songs,
-    grid,
-    sources,
-  );
-  const materials = await stretchRuns(request, lanes, grid, sources);
-  const lengthSamples = Math.round(grid.at(grid.lastBeat) * SAMPLE_RATE_HZ);
+    signal,
+    onProgress,
+    ...source,
+  });
   const buses = {} as Record<StemName, Pcm>;
   for (const [index, { stem, joins }] of lanes.entries()) {
     throwIfAborted(signal);
@@ -76,44 +83,80 @@ export async function assembleBuses(request: AssemblyRequest): Promise<Assembly>
       joins,
       materials,
       lengthSamples,
+      range,
       sampleRateHz: SAMPLE_RATE_HZ,
       sweepAt: (seconds) => sweepDirection(plan, grid.beatAt(seconds)),
     });
   }
-  return { buses, lanes, grid };
-}
-
-function makeLane(
-  plan: RemixPlan,
-  songs: Record<SongSide, RenderSong>,
-  grid: BeatTimes,
-  stem: StemName,
-): Lane {
-  const runs = stemRuns(plan, stem);
-  const { vocalPhrases } = songs[plan.vocalSong].analysis;
-  return { stem, runs, joins: stemJoins(plan, runs, grid, vocalPhrases) };
+  return buses;
 }
 
 async function stretchRuns(
-  { plan, songs, cache = new StretchCache(), signal, onProgress }: AssemblyRequest,
-  lanes: readonly Lane[],
-  grid: BeatTimes,
-  sources: Record<SongSide, BeatTimes>,
+  { plan, lanes, grid, sources }: Arrangement,
+  range: SampleRange,
+  {
+    songs,
+    cache = new StretchCache(),
+    stretcher = localStretcher,
+    signal,
+    onProgress,
+  }: Omit<AssemblyRequest, 'plan'>,
 ): Promise<Map<StemRun, RunMaterial>> {
-  const stretcher = await loadTimeStretcher();
+  throwIfAborted(signal);
+  const instrumental = otherSide(plan.vocalSong);
+  let asked = 0;
+  let done = 0;
+  const stretch = async (job: StretchJob) => {
+    asked++;
+    const pcm = await cache.getOrMake(job.key, () => stretcher.stretch(job, signal));
+    done++;
+    onProgress?.({ step: 'Fitting the tempo', fraction: (STRETCHED_AT * done) / asked });
+    return pcm;
+  };
   const materials = new Map<StemRun, RunMaterial>();
-  const runs = lanes.flatMap(({ runs: those, joins }) => those.map((run) => ({ run, joins })));
-  for (const [index, { run, joins }] of runs.entries()) {
-    throwIfAborted(signal);
-    onProgress?.({ step: 'Fitting the tempo', fraction: (STRETCHED_AT * index) / runs.length });
-    await breathe();
-    const map = runMap(run, joins, grid, sources[run.song]);
-    const semitones = run.song === plan.vocalSong ? plan.key.vocalSemitones : 0;
-    const settings = { semitones, blockSeconds: BLOCK_SECONDS[run.stem] };
-    const source = songs[run.song].stems[run.stem];
-    materials.set(run, makeMaterial(source, map, { stretcher, cache, settings }));
-  }
+  // All are asked for at once, so that whoever stretches can do several side by side.
+  const work = lanes.flatMap(({ runs, joins }) => {
+    const { fromSeconds, toSeconds } = neededSpan(range, joins);
+    return runs.map(async (run) => {
+      const map = runMap(run, joins, grid, sources[run.song]);
+      if (!isHeardBetween(map, fromSeconds, toSeconds)) return;
+      const semitones = run.song === plan.vocalSong ? plan.key.vocalSemitones : 0;
+      const material = await makeMaterial(songs[run.song].stems[run.stem], map, {
+        settings: { semitones, blockSeconds: BLOCK_SECONDS[run.stem] },
+        line: targetLine(plan, run, songs[instrumental].analysis, sources[instrumental]),
+        beats: sources[run.song],
+        stretch,
+        fromSeconds,
+        toSeconds,
+      });
+      materials.set(run, material);
+    });
+  });
+  await Promise.all(work);
   return materials;
+}
+
+/** The range with the whole of each change of which it holds a part: a sweep begins at its beginning. */
+function neededSpan(
+  { fromSample, toSample }: SampleRange,
+  joins: readonly Join[],
+): { fromSeconds: number; toSeconds: number } {
+  let fromSeconds = fromSample / SAMPLE_RATE_HZ;
+  let toSeconds = toSample / SAMPLE_RATE_HZ;
+  for (const { startSeconds, endSeconds } of joins) {
+    if (endSeconds <= fromSample / SAMPLE_RATE_HZ || startSeconds >= toSample / SAMPLE_RATE_HZ) {
+      continue;
+    }
+    fromSeconds = Math.min(fromSeconds, startSeconds);
+    toSeconds = Math.max(toSeconds, endSeconds);
+  }
+  return { fromSeconds, toSeconds };
+}
+
+function isHeardBetween({ lead, core, tail }: RunMap, from: number, to: number): boolean {
+  const start = (lead[0] ?? core[0]).outputSeconds;
+  const end = (tail[tail.length - 1] ?? core[core.length - 1]).outputSeconds;
+  return end > from && start < to;
 }
 
 /** Into more energy the lows are thinned out, so that they come back with the beat; into less the highs go. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
-import { loadTimeStretcher } from '@/lib/audio/stretch/warp';
 import { assembleBus } from './assemble-bus';
 import { BeatTimes } from './beat-times';
 import { contentHash } from './content-hash';
@@ -11,7 +10,10 @@ import { makeMaterial, type RunMaterial } from './run-material';
 import { findSoundingSpans } from './sounding-spans';
 import { type StemRun, stemRuns } from './stem-runs';
 import { StretchCache } from './stretch-cache';
+import { localStretcher } from './stretch-jobs';
+import { targetLine } from './target-line';
 import {
+  analysisOf,
   beatsAt,
   drifting,
   isSameSound,
@@ -23,19 +25,28 @@ import {
 
 const beats = beatsAt(60, 0.4, drifting(120));
 const source = new BeatTimes(beats);
+const analysis = analysisOf(beats);
 const drums = noise(beats[59] + 1, 0.1, 1);
 const SETTINGS = { semitones: 0, blockSeconds: 0.05 };
 
 async function drumBus(sections: SectionDraft[], cache = new StretchCache(), semitones = 0) {
   const plan = planOf(sections);
   const grid = remixGrid(plan, source);
-  const stretcher = await loadTimeStretcher();
   const runs = stemRuns(plan, 'drums');
   const joins = stemJoins(plan, runs, grid, []);
   const materials = new Map<StemRun, RunMaterial>();
   for (const run of runs) {
-    const context = { stretcher, cache, settings: { ...SETTINGS, semitones } };
-    materials.set(run, makeMaterial(drums, runMap(run, joins, grid, source), context));
+    materials.set(
+      run,
+      await makeMaterial(drums, runMap(run, joins, grid, source), {
+        settings: { ...SETTINGS, semitones },
+        line: targetLine(plan, run, analysis, source),
+        beats: source,
+        stretch: (job) => cache.getOrMake(job.key, () => localStretcher.stretch(job)),
+        fromSeconds: 0,
+        toSeconds: grid.at(grid.lastBeat),
+      }),
+    );
   }
   const lengthSamples = Math.round(grid.at(grid.lastBeat) * SAMPLE_RATE_HZ);
   const bus = assembleBus({

@@ -2,10 +2,13 @@
 import type { Pcm } from '@/lib/audio/pcm';
 import { lengthSamples } from '@/lib/audio/pcm';
 import { cutMap, extendMap, isShift, type TimeKnot } from '@/lib/audio/stretch/time-map';
-import type { TimeStretcher, WarpSettings } from '@/lib/audio/stretch/warp';
-import { contentHash } from './content-hash';
+import type { WarpSettings } from '@/lib/audio/stretch/warp';
+import type { BeatTimes } from './beat-times';
+import { matchedFades, straightFades } from './seam-fades';
 import { findSoundingSpans } from './sounding-spans';
-import type { StretchCache } from './stretch-cache';
+import { type SourcePiece, sourcePieces } from './source-pieces';
+import { type StretchJob, stretchJob } from './stretch-jobs';
+import { lineOffset, type TargetLine } from './target-line';
 
 /** Sound from `startSample` to `endSample` of the remix, found at `offset + startSample` in its own samples. */
 export interface MaterialPiece {
@@ -13,9 +16,9 @@ export interface MaterialPiece {
   endSample: number;
   offset: number;
   pcm: Pcm;
-  /** Straight fade at each end, where a copied and a stretched piece of the same sound overlap. */
-  fadeInSamples: number;
-  fadeOutSamples: number;
+  /** Gain over the first and the last samples, where two pieces of the same sound overlap. */
+  fadeIn: Float32Array | null;
+  fadeOut: Float32Array | null;
 }
 
 /** Pieces in order; where none lies there is silence. */
@@ -29,9 +32,15 @@ export interface RunMap {
 }
 
 export interface MaterialContext {
-  stretcher: TimeStretcher;
-  cache: StretchCache;
   settings: WarpSettings;
+  /** Where stretching may be shared: the line that the run may lie on, and the source's own beats. */
+  line: TargetLine;
+  beats: BeatTimes;
+  /** Does a job, or has its result already. */
+  stretch(job: StretchJob): Promise<Pcm>;
+  /** The part of the remix that is wanted; stretching beyond it is spared. */
+  fromSeconds: number;
+  toSeconds: number;
 }
 
 /** Times of beats are sums of a few roundings: a map this close to a copy is one. */
@@ -40,20 +49,30 @@ const COPY_TOLERANCE_SECONDS = 30e-6;
 const FADE_TOLERANCE_SECONDS = 0.002;
 /** Overlap of a copied and a stretched piece: the knot between them makes both the same sound there. */
 const SEAM_SECONDS = 0.01;
-/** What the stretcher hears before and after a part has a say in its sound. */
-const CONTEXT_SECONDS = 0.2;
+/** Overlap of two stretched pieces, whose phases differ: cut at a quiet moment of the source. */
+const CUT_SEAM_SECONDS = 0.03;
 
 /**
  * The material of a run, stretched where its map asks for it. Where the run itself is a copy it stays
  * one, sample by sample, even where fades beside it fall on beats of another length.
  */
-export function makeMaterial(source: Pcm, map: RunMap, context: MaterialContext): RunMaterial {
+export async function makeMaterial(
+  source: Pcm,
+  map: RunMap,
+  context: MaterialContext,
+): Promise<RunMaterial> {
   const whole = joinKnots(map.lead, map.core, map.tail);
   if (context.settings.semitones === 0) {
     if (isShift(whole, COPY_TOLERANCE_SECONDS)) return [copyPiece(source, whole)];
     if (isShift(map.core, COPY_TOLERANCE_SECONDS)) return copyBetweenWarps(source, map, context);
   }
-  return warpPieces(source, whole, context);
+  const offset = lineOffset(context.line, context.beats, {
+    core: map.core,
+    around: [...map.lead, ...map.tail],
+  });
+  return offset === null
+    ? warpSpans(source, whole, context)
+    : sharedPieces(source, whole, offset, context);
 }
 
 /** Lays the material from `fromSample` on into silent channels. */
@@ -76,25 +95,28 @@ export function readMaterial(
 }
 
 function layPiece(
-  { startSample, endSample, offset, fadeInSamples, fadeOutSamples }: MaterialPiece,
+  { startSample, endSample, offset, fadeIn, fadeOut }: MaterialPiece,
   sound: Float32Array,
   from: number,
   to: number,
   target: Float32Array,
   targetStart: number,
 ): void {
-  const fadeInEnd = Math.min(to, startSample + fadeInSamples);
-  const fadeOutStart = Math.min(Math.max(from, endSample - fadeOutSamples), to);
+  const fadeInEnd = Math.min(to, startSample + (fadeIn?.length ?? 0));
+  const fadeOutFrom = endSample - (fadeOut?.length ?? 0);
+  const fadeOutStart = Math.min(Math.max(from, fadeOutFrom), to);
   let i = from;
-  for (; i < fadeInEnd; i++) {
-    target[i - targetStart] += (sound[i + offset] * (i - startSample + 0.5)) / fadeInSamples;
+  if (fadeIn) {
+    for (; i < fadeInEnd; i++) {
+      target[i - targetStart] += sound[i + offset] * fadeIn[i - startSample];
+    }
   }
   if (fadeOutStart > i) {
     target.set(sound.subarray(i + offset, fadeOutStart + offset), i - targetStart);
     i = fadeOutStart;
   }
-  for (; i < to; i++) {
-    target[i - targetStart] += (sound[i + offset] * (endSample - i - 0.5)) / fadeOutSamples;
+  if (fadeOut) {
+    for (; i < to; i++) target[i - targetStart] += sound[i + offset] * fadeOut[i - fadeOutFrom];
   }
 }
 
@@ -110,13 +132,18 @@ function copyPiece(source: Pcm, knots: readonly TimeKnot[]): MaterialPiece {
     endSample: Math.round(knots[knots.length - 1].outputSeconds * sampleRateHz),
     offset: Math.round(knots[0].inputSeconds * sampleRateHz) - startSample,
     pcm: source,
-    fadeInSamples: 0,
-    fadeOutSamples: 0,
+    fadeIn: null,
+    fadeOut: null,
   };
 }
 
-function copyBetweenWarps(source: Pcm, map: RunMap, context: MaterialContext): RunMaterial {
+async function copyBetweenWarps(
+  source: Pcm,
+  map: RunMap,
+  context: MaterialContext,
+): Promise<RunMaterial> {
   const overlap = Math.round((SEAM_SECONDS * source.sampleRateHz) / 2);
+  const fades = straightFades(2 * overlap);
   const core = copyPiece(source, map.core);
   const pieces = [core];
   if (isShift(joinKnots(map.lead, map.core), FADE_TOLERANCE_SECONDS)) {
@@ -124,22 +151,22 @@ function copyBetweenWarps(source: Pcm, map: RunMap, context: MaterialContext): R
       joinKnots(map.lead, map.core)[0].outputSeconds * source.sampleRateHz,
     );
   } else {
-    const [lead] = warpRange(source, extendMap(map.lead, 0, SEAM_SECONDS / 2), context);
+    const lead = await warpRange(source, extendMap(map.lead, 0, SEAM_SECONDS / 2), context);
     core.startSample -= overlap;
-    core.fadeInSamples = 2 * overlap;
+    core.fadeIn = fades.fadeIn;
     lead.endSample = core.startSample + 2 * overlap;
-    lead.fadeOutSamples = 2 * overlap;
+    lead.fadeOut = fades.fadeOut;
     pieces.unshift(lead);
   }
   if (isShift(joinKnots(map.core, map.tail), FADE_TOLERANCE_SECONDS)) {
     const last = joinKnots(map.core, map.tail).at(-1) ?? map.core[map.core.length - 1];
     core.endSample = Math.round(last.outputSeconds * source.sampleRateHz);
   } else {
-    const [tail] = warpRange(source, extendMap(map.tail, SEAM_SECONDS / 2, 0), context);
+    const tail = await warpRange(source, extendMap(map.tail, SEAM_SECONDS / 2, 0), context);
     core.endSample += overlap;
-    core.fadeOutSamples = 2 * overlap;
+    core.fadeOut = fades.fadeOut;
     tail.startSample = core.endSample - 2 * overlap;
-    tail.fadeInSamples = 2 * overlap;
+    tail.fadeIn = fades.fadeIn;
     pieces.push(tail);
   }
   return pieces;
@@ -150,58 +177,100 @@ function hasLength(knots: readonly TimeKnot[]): boolean {
 }
 
 /** Only what sounds is stretched: silence stays silence at any tempo. */
-function warpPieces(
+async function warpSpans(
   source: Pcm,
   knots: readonly TimeKnot[],
   context: MaterialContext,
-): RunMaterial {
+): Promise<RunMaterial> {
   const spans = findSoundingSpans(
     source,
     knots[0].inputSeconds,
     knots[knots.length - 1].inputSeconds,
   );
-  return spans.flatMap(({ startSeconds, endSeconds }) =>
-    warpRange(source, cutMap(knots, startSeconds, endSeconds), context),
+  return Promise.all(
+    spans.map(({ startSeconds, endSeconds }) =>
+      warpRange(source, cutMap(knots, startSeconds, endSeconds), context),
+    ),
   );
 }
 
-/** Stretches one part, or takes it from the cache. */
-function warpRange(
+/** The pieces of the stem that the run passes, each stretched as every other run on the line asks for it. */
+async function sharedPieces(
   source: Pcm,
   knots: readonly TimeKnot[],
-  { stretcher, cache, settings }: MaterialContext,
-): MaterialPiece[] {
-  const { sampleRateHz } = source;
+  offsetSeconds: number,
+  context: MaterialContext,
+): Promise<RunMaterial> {
+  const { line, beats } = context;
+  const margin = CUT_SEAM_SECONDS;
   const first = knots[0];
-  const fromSample = Math.floor((first.inputSeconds - CONTEXT_SECONDS) * sampleRateHz);
-  const endSeconds = knots[knots.length - 1].inputSeconds + CONTEXT_SECONDS;
-  const key = contentHash(source, fromSample, Math.ceil(endSeconds * sampleRateHz), [
-    settings.semitones,
-    settings.blockSeconds,
-    ...knots.flatMap(({ inputSeconds, outputSeconds }) => [
-      roundTime(inputSeconds - fromSample / sampleRateHz),
-      roundTime(outputSeconds - first.outputSeconds),
-    ]),
-  ]);
-  let pcm = cache.get(key);
-  if (!pcm) {
-    pcm = stretcher.warp(source, knots, settings);
-    cache.set(key, pcm);
+  const last = knots[knots.length - 1];
+  const lineAt = (inputSeconds: number) => line.at(beats.beatAt(inputSeconds)) + offsetSeconds;
+  const wanted = sourcePieces(source).filter(({ startSeconds, endSeconds }) => {
+    const isPlayed =
+      endSeconds > first.inputSeconds - margin && startSeconds < last.inputSeconds + margin;
+    return (
+      isPlayed &&
+      lineAt(endSeconds) > context.fromSeconds - margin &&
+      lineAt(startSeconds) < context.toSeconds + margin
+    );
+  });
+  const pieces = await Promise.all(
+    wanted.map((piece) => warpRange(source, pieceKnots(piece, offsetSeconds, context), context)),
+  );
+  for (let i = 1; i < pieces.length; i++) {
+    if (wanted[i - 1].isCutAtEnd && wanted[i].startSeconds === wanted[i - 1].endSeconds) {
+      joinPieces(pieces[i - 1], pieces[i]);
+    }
   }
-  const startSample = Math.round(first.outputSeconds * sampleRateHz);
-  return [
-    {
-      startSample,
-      endSample: startSample + lengthSamples(pcm),
-      offset: -startSample,
-      pcm,
-      fadeInSamples: 0,
-      fadeOutSamples: 0,
-    },
-  ];
+  return pieces;
 }
 
-/** To a ten-millionth of a second, so that the same map has the same key wherever it lies. */
-function roundTime(seconds: number): number {
-  return Math.round(seconds * 1e7);
+/** The line over one piece, a little further where the sound goes on. */
+function pieceKnots(
+  { startSeconds, endSeconds, isCutAtStart, isCutAtEnd }: SourcePiece,
+  offsetSeconds: number,
+  { line, beats }: MaterialContext,
+): TimeKnot[] {
+  const from = beats.beatAt(startSeconds);
+  const to = beats.beatAt(endSeconds);
+  const knots = [from, ...line.kinksBetween(from, to), to].map((beat) => ({
+    inputSeconds: beats.at(beat),
+    outputSeconds: line.at(beat) + offsetSeconds,
+  }));
+  return extendMap(
+    knots,
+    isCutAtStart ? CUT_SEAM_SECONDS / 2 : 0,
+    isCutAtEnd ? CUT_SEAM_SECONDS / 2 : 0,
+  );
+}
+
+/** Fades from one piece into the next over the samples that both have, by how alike they are there. */
+function joinPieces(before: MaterialPiece, after: MaterialPiece): void {
+  const overlap = before.endSample - after.startSample;
+  if (overlap <= 0) return;
+  const { fadeIn, fadeOut } = matchedFades(
+    before.pcm.channels.map((channel) => channel.subarray(channel.length - overlap)),
+    after.pcm.channels.map((channel) => channel.subarray(0, overlap)),
+  );
+  before.fadeOut = fadeOut;
+  after.fadeIn = fadeIn;
+}
+
+/** Stretches one part. */
+async function warpRange(
+  source: Pcm,
+  knots: readonly TimeKnot[],
+  { settings, stretch }: MaterialContext,
+): Promise<MaterialPiece> {
+  const pcm = await stretch(stretchJob(source, knots, settings));
+  const startSample = Math.round(knots[0].outputSeconds * source.sampleRateHz);
+  return {
+    startSample,
+    endSample: startSample + lengthSamples(pcm),
+    offset: -startSample,
+    pcm,
+    fadeIn: null,
+    fadeOut: null,
+  };
 }
