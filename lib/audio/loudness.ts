@@ -137,6 +137,23 @@ function addChannelPower(
   }
 }
 
+/** Power gain of the K weighting at a frequency: how much a part of a spectrum counts. */
+export function kWeightingPower(frequencyHz: number, sampleRateHz: number): number {
+  const { b0, b1, b2, a1, a2, c1, c2 } = kWeighting(sampleRateHz);
+  const omega = (2 * Math.PI * frequencyHz) / sampleRateHz;
+  return (
+    (sectionPower(b0, b1, b2, omega) / sectionPower(1, a1, a2, omega)) *
+    (sectionPower(1, -2, 1, omega) / sectionPower(1, c1, c2, omega))
+  );
+}
+
+/** |x + y z^-1 + w z^-2|² on the unit circle. */
+function sectionPower(x: number, y: number, w: number, omega: number): number {
+  const re = x + y * Math.cos(omega) + w * Math.cos(2 * omega);
+  const im = y * Math.sin(omega) + w * Math.sin(2 * omega);
+  return re * re + im * im;
+}
+
 /** Coefficients of both stages: b and a of the head, c the denominator of the low cut (1 - z^-1)^2. */
 function kWeighting(sampleRateHz: number) {
   const head = Math.tan((Math.PI * HEAD.frequencyHz) / sampleRateHz);

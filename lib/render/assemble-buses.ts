@@ -14,7 +14,7 @@ import { makeMaterial, type RunMap, type RunMaterial } from './run-material';
 import type { SampleRange } from './sample-range';
 import type { StemRun } from './stem-runs';
 import { StretchCache } from './stretch-cache';
-import { localStretcher, type StretchJob, type Stretcher } from './stretch-jobs';
+import { localStretcher, type Stretcher, type StretchJob } from './stretch-jobs';
 import { targetLine } from './target-line';
 import type { SweepDirection } from './transitions';
 

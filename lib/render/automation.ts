@@ -79,12 +79,17 @@ export function gainAt(points: readonly GainPoint[], seconds: number): number {
   return from.gainDb + share * (to.gainDb - from.gainDb);
 }
 
-/** Multiplies by the gain and a trim in place. */
-export function applyAutomation(pcm: Pcm, points: readonly GainPoint[], trimDb: number): void {
+/** Multiplies by the gain and a trim in place. @param fromSample where in the remix the sound begins */
+export function applyAutomation(
+  pcm: Pcm,
+  points: readonly GainPoint[],
+  trimDb: number,
+  fromSample = 0,
+): void {
   if (points.length === 0) return;
   const length = pcm.channels[0].length;
   const amplitudeAt = (sample: number) =>
-    dbToAmplitude(gainAt(points, sample / pcm.sampleRateHz) + trimDb);
+    dbToAmplitude(gainAt(points, (fromSample + sample) / pcm.sampleRateHz) + trimDb);
   let gain = amplitudeAt(0);
   for (let start = 0; start < length; start += BLOCK) {
     const end = Math.min(start + BLOCK, length);

@@ -5,7 +5,7 @@ import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Stems } from '@/lib/stems/stems';
 
 /** Corner of each stem's high-pass, second order; null = left alone. Source: the mixing rules. */
-const HIGHPASS_HZ: Readonly<Record<StemName, number | null>> = {
+export const HIGHPASS_HZ: Readonly<Record<StemName, number | null>> = {
   vocals: 100,
   drums: null,
   bass: 30,

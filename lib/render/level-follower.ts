@@ -37,7 +37,7 @@ export function smooth(
 }
 
 /** The value under which the given share of the values above zero lies; 0 where none is. */
-export function percentileOfPositive(values: Float32Array, share: number): number {
+export function percentileOfPositive(values: Float32Array | Float64Array, share: number): number {
   const sorted = values.filter((value) => value > 0).sort();
   return sorted.length === 0 ? 0 : sorted[Math.floor((sorted.length - 1) * share)];
 }

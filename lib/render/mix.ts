@@ -4,15 +4,17 @@ import { createSilence, lengthSamples } from '@/lib/audio/pcm';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
+import type { Lane } from './arrangement';
 import type { Assembly } from './assemble-buses';
 import { applyAutomation, busAutomation, type GainPoint } from './automation';
-import { balanceTrims, measureBuses, sectionGainsDb } from './balance';
+import { type BusPower, balanceTrims, measureBuses, sectionGainsDb, type Trims } from './balance';
+import type { BeatTimes } from './beat-times';
 import { applyChannelStrips } from './channel-strips';
 import { duckBass, type KickPattern } from './kick-ducking';
 import { liftPresence, openPocket, pocketControl } from './vocal-pocket';
 
 /** What masks a voice; a bass has nothing where it is understood. */
-const MASKING_STEMS = ['drums', 'other'] as const satisfies readonly StemName[];
+export const MASKING_STEMS = ['drums', 'other'] as const satisfies readonly StemName[];
 
 /**
  * Mixes the buses in place; what they sum to is the mix.
@@ -30,15 +32,36 @@ export function mixBuses(
 /** Filters every bus and sets its level: the stems' to each other, the plan's, and the sections' to their energy. */
 export function balanceBuses(plan: RemixPlan, { buses, lanes, grid }: Assembly): void {
   applyChannelStrips(buses);
-  const power = measureBuses(buses);
+  setLevels(buses, mixLevels(plan, lanes, grid, measureBuses(buses)));
+}
+
+/** How loud each bus is when. */
+export interface MixLevels {
+  trims: Trims;
+  automation: Record<StemName, GainPoint[]>;
+}
+
+/** The levels that follow from what the buses are like, measured or foretold. */
+export function mixLevels(
+  plan: RemixPlan,
+  lanes: readonly Lane[],
+  grid: BeatTimes,
+  power: BusPower,
+): MixLevels {
   const trims = balanceTrims(power);
   const automate = (gainsDb: readonly number[]) =>
     Object.fromEntries(
       lanes.map(({ stem, runs, joins }) => [stem, busAutomation(plan, runs, joins, grid, gainsDb)]),
     ) as Record<StemName, GainPoint[]>;
   const planned = automate(plan.sections.map(() => 0));
-  const automation = automate(sectionGainsDb(plan, grid, power, trims, planned));
-  for (const stem of STEM_NAMES) applyAutomation(buses[stem], automation[stem], trims[stem]);
+  return { trims, automation: automate(sectionGainsDb(plan, grid, power, trims, planned)) };
+}
+
+/** Sets the levels in place. @param fromSample where in the remix the buses begin */
+export function setLevels(buses: Stems, { trims, automation }: MixLevels, fromSample = 0): void {
+  for (const stem of STEM_NAMES) {
+    applyAutomation(buses[stem], automation[stem], trims[stem], fromSample);
+  }
 }
 
 /** Lets the instruments give way to the voice and the bass to the kick. */

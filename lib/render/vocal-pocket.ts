@@ -32,22 +32,42 @@ const PRESENCE_QUALITY = 0.8;
 
 /** Brightens a voice, in place, that its instruments mask in the band. */
 export function liftPresence(voice: Pcm, instruments: readonly Pcm[]): void {
-  const voicePower = bandPower([voice]);
-  const maskerPower = bandPower(instruments);
+  applyPresence(voice, presenceGainDb(bandPower([voice]), bandPower(instruments)));
+}
+
+/**
+ * What a voice lacks in the band, dB, 0 or more.
+ * @param voicePower power in the band by block of time, of any length
+ * @param maskerPower the same of all that masks it
+ */
+export function presenceGainDb(
+  voicePower: Float32Array | Float64Array,
+  maskerPower: Float32Array | Float64Array,
+): number {
   const soundsAbove = percentileOfPositive(voicePower, 0.95) / 100;
   let heard = 0;
   let masking = 0;
-  voicePower.forEach((value, block) => {
-    if (value <= soundsAbove) return;
-    heard += value;
+  for (let block = 0; block < voicePower.length; block++) {
+    if (voicePower[block] <= soundsAbove) continue;
+    heard += voicePower[block];
     masking += maskerPower[block];
-  });
-  if (heard === 0 || masking === 0) return;
+  }
+  if (heard === 0 || masking === 0) return 0;
   const lackDb = AUDIBLE_RATIO_DB - 10 * Math.log10(heard / masking);
-  if (lackDb <= 0) return;
-  const gainDb = Math.min(lackDb, MAX_PRESENCE_DB);
+  return Math.min(Math.max(lackDb, 0), MAX_PRESENCE_DB);
+}
+
+/** Brightens a voice in place. */
+export function applyPresence(voice: Pcm, gainDb: number): void {
+  if (gainDb <= 0) return;
   const bell = peaking(voice.sampleRateHz, CENTRE_HZ, gainDb, PRESENCE_QUALITY);
   for (const channel of voice.channels) new BiquadFilter(bell).processBlock(channel);
+}
+
+/** How much of a frequency's power lies in the band, 0 to 1. */
+export function presenceShare(frequencyHz: number): number {
+  const detune = QUALITY * (frequencyHz / CENTRE_HZ - CENTRE_HZ / frequencyHz);
+  return 1 / (1 + detune * detune);
 }
 
 /** Power in the band of several buses together, by control block. */
@@ -61,10 +81,14 @@ function bandPower(buses: readonly Pcm[]): Float32Array {
   return blockPower({ sampleRateHz, channels: [sum] });
 }
 
-/** How far the pocket is open, 0 to 1, by control block. */
-export function pocketControl(voice: Pcm): Float32Array {
+/**
+ * How far the pocket is open, 0 to 1, by control block.
+ * @param usualPower the least that counts as the voice's usual level, where only a part of it is given
+ */
+export function pocketControl(voice: Pcm, usualPower = 0): Float32Array {
   const power = blockPower(voice);
-  const opensAt = percentileOfPositive(power, 0.95) * 10 ** (-OPENS_UNDER_DB / 10);
+  const usual = Math.max(percentileOfPositive(power, 0.95), usualPower);
+  const opensAt = usual * 10 ** (-OPENS_UNDER_DB / 10);
   const control = power.map((value) => {
     if (value <= opensAt) return 0;
     return Math.min((10 * Math.log10(value / opensAt)) / FULL_ABOVE_DB, 1);
