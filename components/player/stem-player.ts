@@ -3,9 +3,9 @@
  * they are loaded when one is first chosen.
  */
 import type { Pcm } from '@/lib/audio/pcm';
-import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
+import { cannotPlay } from './cannot-play';
 import { PartDeck, type PlayerPart, type Tone } from './part-deck';
 import {
   ALL_STEMS,
@@ -221,13 +221,4 @@ export class StemPlayer {
     this.tone?.getTransport().stop(time);
     this.change({ isPlaying: false, standsAtSeconds: 0 });
   }
-}
-
-function cannotPlay(thrown: unknown): unknown {
-  if (thrown instanceof SegueError) return thrown;
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return new SegueError(
-    'internal',
-    `The sound could not be played (${detail}). Check that the computer has a sound output, and try again.`,
-  );
 }

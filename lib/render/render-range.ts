@@ -7,7 +7,7 @@
  */
 import { dbToAmplitude } from '@/lib/audio/decibels';
 import { applyGain, limiterGain } from '@/lib/audio/limiter';
-import type { LoudnessReport } from '@/lib/audio/loudness';
+import { integratedLufs, type LoudnessReport, loudnessSteps } from '@/lib/audio/loudness';
 import { masterTo } from '@/lib/audio/master';
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { truePeakEnvelope } from '@/lib/audio/true-peak';
@@ -75,10 +75,13 @@ export async function calibrate(audible: AudiblePlan, options: RangeOptions = {}
   const range = beatRange(arrangement, startBeat, startBeat + Math.min(lengthBeats, PROBE_BEATS));
   const { mix, start } = await mixRange(audible, range, options);
   const probe = cutOut(mix, range, start);
-  const aimLufs = foretold.lufsBetween(range) + foretold.masterGainDb;
-  if (!Number.isFinite(aimLufs)) return 0;
-  const master = { targetLufs: aimLufs, ceilingDbtp: CEILING_DBTP };
-  const correctionDb = masterTo(probe, master).appliedGainDb - foretold.masterGainDb;
+  const unlimitedLufs = integratedLufs(loudnessSteps(probe));
+  const errorDb = unlimitedLufs - foretold.lufsBetween(range);
+  if (!Number.isFinite(errorDb)) return 0;
+  const gainDb = foretold.masterGainDb - errorDb;
+  limitTo(probe, gainDb);
+  const limiterTakesDb = unlimitedLufs + gainDb - integratedLufs(loudnessSteps(probe));
+  const correctionDb = limiterTakesDb - errorDb;
   return Math.min(Math.max(correctionDb, -MOST_CORRECTION_DB), MOST_CORRECTION_DB);
 }
 
@@ -103,13 +106,16 @@ export async function renderRange(
   options: RangeOptions = {},
 ): Promise<Pcm> {
   const { mix, start } = await mixRange(audible, range, options);
-  const { masterGainDb: gainDb } = audible.foretold;
-  const ceiling = { gainDb, ceilingDbtp: CEILING_DBTP };
+  limitTo(mix, audible.foretold.masterGainDb);
+  return cutOut(mix, range, start);
+}
+
+/** Gain and limiter in place. */
+function limitTo(mix: Pcm, gainDb: number): void {
   const envelope = truePeakEnvelope(mix, dbToAmplitude(CEILING_DBTP - gainDb));
   const gain = new Float32Array(envelope.length);
-  limiterGain(envelope, SAMPLE_RATE_HZ, ceiling, gain);
+  limiterGain(envelope, SAMPLE_RATE_HZ, { gainDb, ceilingDbtp: CEILING_DBTP }, gain);
   applyGain(mix, gain);
-  return cutOut(mix, range, start);
 }
 
 export interface ExcerptRequest extends RangeOptions {

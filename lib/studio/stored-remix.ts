@@ -1,19 +1,14 @@
 /** Remixes of songs in the library: plan from what is known, load what is heard, render, keep. */
-import { applyCorrections } from '@/lib/analysis/corrections/apply-corrections';
-import type { Correction } from '@/lib/analysis/corrections/correction';
-import type { SongAnalysis } from '@/lib/analysis/song-analysis';
-import { createSilence, type Pcm } from '@/lib/audio/pcm';
-import { SegueError } from '@/lib/base/errors';
-import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
-import { type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
+import { subProgress, type TaskOptions } from '@/lib/base/progress';
+import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
 import type { StretchCache } from '@/lib/render/stretch-cache';
-import type { Stems } from '@/lib/stems/stems';
 import { REMIX_RECORD_VERSION, type RemixRecord } from '@/lib/store/remix-record-schema';
 import type { RemixStore } from '@/lib/store/remix-store';
 import { gone, type SongStore } from '@/lib/store/song-store';
+import { type KnownSong, knownSongs, loadStems } from './known-songs';
 import { planRemix } from './make-remix';
 
 export interface RemixStores {
@@ -39,15 +34,6 @@ export interface StoredRemixRequest {
 const PLANNED_AT = 0.05;
 const LOADED_AT = 0.15;
 const RENDERED_AT = 0.96;
-
-/** A song as far as planning and rendering need it, without its sound. */
-interface KnownSong {
-  id: string;
-  title: string;
-  artist: string | null;
-  analysis: SongAnalysis;
-  corrections: Correction[];
-}
 
 /**
  * Plans, chooses, renders and keeps a remix with all its candidates.
@@ -122,49 +108,7 @@ async function renderStored(
   });
 }
 
-/** The stems that the plan takes from this song; the others are silence that takes no room. */
-async function loadStems(
-  store: SongStore,
-  plan: RemixPlan,
-  side: SongSide,
-  songId: string,
-  signal?: AbortSignal,
-): Promise<Stems> {
-  const loaded: Partial<Stems> = {};
-  for (const stem of STEM_NAMES) {
-    throwIfAborted(signal);
-    const isHeard = plan.sections.some(({ stems }) => stems[stem]?.song === side);
-    if (isHeard) loaded[stem] = await store.sound(songId, stem);
-  }
-  const nothing: Pcm = createSilence(0);
-  return { vocals: nothing, drums: nothing, bass: nothing, other: nothing, ...loaded };
-}
-
 function referenceTo(song: KnownSong): RemixRecord['songs'][SongSide] {
   const { id, title, analysis, corrections } = song;
   return { id, title, key: analysis.key, beatsPerBar: analysis.beatsPerBar, corrections };
-}
-
-/** @param sides with corrections for songs whose beats were counted before the latest of them */
-async function knownSongs(
-  store: SongStore,
-  sides: Record<SongSide, { id: string; corrections?: Correction[] }>,
-): Promise<Record<SongSide, KnownSong>> {
-  const known = async ({ id, corrections }: (typeof sides)[SongSide]): Promise<KnownSong> => {
-    const [summary, details] = [await store.summary(id), await store.details(id)];
-    if (!summary || !details) {
-      throw new SegueError(
-        'storage-unavailable',
-        'One of the two songs is no longer in the library. Choose another, or add it again.',
-      );
-    }
-    return {
-      id,
-      title: summary.title,
-      artist: summary.artist,
-      analysis: corrections ? applyCorrections(details.measured, corrections) : details.analysis,
-      corrections: corrections ?? details.corrections,
-    };
-  };
-  return { a: await known(sides.a), b: await known(sides.b) };
 }

@@ -1,0 +1,379 @@
+/**
+ * Plays plans that have not been rendered: any of them, from any bar, and changes from one to another at the
+ * same bar without a gap. Parts of four bars are made in the render workers a little ahead of what is heard.
+ *
+ *   const player = usePlanPlayer(source);          // or new PlanPlayer(source, onFailure)
+ *   await player.play(plan);                       // from where it stands; play(plan, 32) from beat 32
+ *   player.choose(other);                          // while it plays: over to the other at the next bar line
+ *   player.preload(plans, beat);                   // so that each of them starts at once
+ *   player.seek(beat); player.setLoop({ startBeat, endBeat }); player.pause(); player.toggle();
+ *   player.positionBeats();                        // for playheads, every frame
+ *   useObservable(player.state);                   // what is heard, what is to come, whether it waits
+ */
+
+import type { SongSide } from '@/lib/music/stem-names';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
+import { lengthBeats } from '@/lib/plan/remix-plan';
+import type { SongChoice } from '@/lib/studio/known-songs';
+import { Observable } from '../studio/observable';
+import { beatAt, secondsAt } from '../timeline/beat-steps';
+import { cannotPlay } from './cannot-play';
+import { PlanParts, type PlayablePart } from './plan-parts';
+import { RenderClient } from './render-client';
+import { loadTone } from './tone';
+
+type Tone = Awaited<ReturnType<typeof loadTone>>;
+
+/** Which songs the plans are of. */
+export interface PlanSource {
+  songs: Record<SongSide, SongChoice>;
+  /** Of the remix, that is of the instrumental song. */
+  beatsPerBar: number;
+}
+
+export interface BeatSpan {
+  startBeat: number;
+  endBeat: number;
+}
+
+export interface PlanPlayerState {
+  /** What is heard, or would be on play. */
+  plan: RemixPlan | null;
+  /** What will be heard from the next bar line on that can be kept; null while nothing has been chosen. */
+  next: RemixPlan | null;
+  isPlaying: boolean;
+  /** Play was pressed, or the sound has run out, and the part is not made yet. */
+  isWaiting: boolean;
+  /** Where it stands while it does not play, and where it last started. */
+  standsAtBeat: number;
+  loop: BeatSpan | null;
+}
+
+/** What is to be heard is in place so long before. */
+const AHEAD_SECONDS = 5;
+/** A start or a change is put so far ahead that the sound card has not fetched it yet. */
+const LEAD_SECONDS = 0.06;
+/** How often it is looked whether the next part is due. */
+const CHECK_MS = 200;
+/** Parts overlap by so much; longer than a click, shorter than anything that can be heard. */
+const FADE_SECONDS = 0.01;
+
+/** A stretch of one plan with its place on the clock of the sound card. */
+interface Segment {
+  plan: RemixPlan;
+  part: PlayablePart;
+  startBeat: number;
+  endBeat: number;
+  /** When its first sample is heard. */
+  atSeconds: number;
+  lengthSeconds: number;
+  source: InstanceType<Tone['ToneBufferSource']>;
+}
+
+export class PlanPlayer {
+  readonly state = new Observable<PlanPlayerState>({
+    plan: null,
+    next: null,
+    isPlaying: false,
+    isWaiting: false,
+    standsAtBeat: 0,
+    loop: null,
+  });
+  private readonly client = new RenderClient();
+  private readonly parts: PlanParts;
+  private tone: Tone | null = null;
+  private output: InstanceType<Tone['Gain']> | null = null;
+  private meter: InstanceType<Tone['Meter']> | null = null;
+  private segments: Segment[] = [];
+  private timer: ReturnType<typeof setInterval> | undefined;
+  /** Counts what the user has asked for: an answer to something older is not played. */
+  private turn = 0;
+  private isFilling = false;
+
+  constructor(
+    private readonly source: PlanSource,
+    private readonly onFailure: (thrown: unknown) => void,
+  ) {
+    this.parts = new PlanParts(this.client, source.songs, source.beatsPerBar);
+  }
+
+  /** Makes the first part of each ready, one after the other. */
+  async preload(plans: readonly RemixPlan[], beat = 0): Promise<void> {
+    try {
+      await Promise.all(plans.map((plan) => this.parts.at(plan, this.within(plan, beat))));
+    } catch (thrown) {
+      this.onFailure(thrown);
+    }
+  }
+
+  /** Plays a plan from a beat, or from where it stands. */
+  async play(plan = this.state.get().plan, beat?: number): Promise<void> {
+    if (!plan) return;
+    const turn = this.newTurn();
+    const startBeat = this.within(plan, beat ?? this.positionBeats());
+    this.silence();
+    this.change({ plan, next: null, isPlaying: false, isWaiting: true, standsAtBeat: startBeat });
+    try {
+      const tone = await this.connect();
+      await tone.start();
+      const part = await this.parts.at(plan, startBeat);
+      if (turn !== this.turn) return;
+      this.schedule(plan, part, startBeat, tone.immediate() + LEAD_SECONDS);
+      this.change({ isPlaying: true, isWaiting: false });
+      this.timer = setInterval(() => void this.fill(), CHECK_MS);
+      void this.fill();
+    } catch (thrown) {
+      if (turn === this.turn) this.fail(thrown);
+    }
+  }
+
+  /** Goes over to another plan: at once where nothing plays, else at the first bar line that it is ready for. */
+  choose(plan: RemixPlan): void {
+    const { isPlaying, isWaiting } = this.state.get();
+    if (isPlaying) {
+      this.newTurn();
+      this.change({ next: plan.id === this.state.get().plan?.id ? null : plan });
+      void this.fill();
+    } else if (isWaiting) {
+      void this.play(plan);
+    } else {
+      this.change({ plan, standsAtBeat: this.within(plan, this.state.get().standsAtBeat) });
+    }
+  }
+
+  pause(): void {
+    const standsAtBeat = this.positionBeats();
+    this.newTurn();
+    this.silence();
+    this.change({ isPlaying: false, isWaiting: false, next: null, standsAtBeat });
+  }
+
+  toggle(): void {
+    const { isPlaying, isWaiting } = this.state.get();
+    if (isPlaying || isWaiting) this.pause();
+    else void this.play();
+  }
+
+  seek(beat: number): void {
+    const { plan, isPlaying, isWaiting } = this.state.get();
+    if (!plan) return;
+    if (isPlaying || isWaiting) void this.play(plan, beat);
+    else this.change({ standsAtBeat: this.within(plan, beat) });
+  }
+
+  /** Plays round and round between two beats; null plays on to the end. */
+  setLoop(loop: BeatSpan | null): void {
+    this.change({ loop });
+    const { isPlaying } = this.state.get();
+    const position = this.positionBeats();
+    // What has been put in place beyond the loop's end is taken back.
+    if (!isPlaying) return;
+    if (loop && (position < loop.startBeat || position >= loop.endBeat)) this.seek(loop.startBeat);
+    else this.seek(position);
+  }
+
+  /** What is heard now, or would be on play. */
+  positionBeats(): number {
+    const { isPlaying, standsAtBeat } = this.state.get();
+    if (!isPlaying || !this.tone) return standsAtBeat;
+    const now = this.tone.immediate();
+    const segment = this.segmentAt(now);
+    if (!segment) return standsAtBeat;
+    const { part, startBeat, atSeconds, lengthSeconds } = segment;
+    const passed = Math.min(Math.max(now - atSeconds, 0), lengthSeconds);
+    return beatAt(part.beatsSeconds, secondsAt(part.beatsSeconds, startBeat) + passed);
+  }
+
+  /** Level of what is heard, dB relative to full scale. */
+  levelDb(): number {
+    const level = this.state.get().isPlaying ? this.meter?.getValue() : undefined;
+    return typeof level === 'number' ? level : Number.NEGATIVE_INFINITY;
+  }
+
+  dispose(): void {
+    this.pause();
+    this.output?.dispose();
+    this.meter?.dispose();
+    this.parts.clear();
+    this.client.dispose();
+  }
+
+  /** Puts what comes next in place, as far ahead as needed; one part at a time. */
+  private async fill(): Promise<void> {
+    if (this.isFilling || !this.tone) return;
+    this.isFilling = true;
+    const turn = this.turn;
+    try {
+      const now = this.tone.immediate();
+      this.settle(now);
+      if (this.state.get().next) await this.changeOver(turn);
+      else if (!(await this.goOn(turn, now)) && this.segments.length === 0) this.end();
+    } catch (thrown) {
+      if (turn === this.turn) this.fail(thrown);
+    } finally {
+      this.isFilling = false;
+    }
+    // Something else was asked for meanwhile.
+    if (turn !== this.turn && this.state.get().isPlaying) void this.fill();
+  }
+
+  /** The part after the last one. @returns false where there is none */
+  private async goOn(turn: number, now: number): Promise<boolean> {
+    const last = this.segments[this.segments.length - 1];
+    const { loop, plan } = this.state.get();
+    if (!last || !plan) return false;
+    const endsAt = last.atSeconds + last.lengthSeconds;
+    const isAtLoopEnd = loop !== null && last.endBeat >= loop.endBeat;
+    const startBeat = isAtLoopEnd ? loop.startBeat : last.endBeat;
+    if (startBeat >= lengthBeats(last.plan)) return endsAt > now;
+    if (endsAt - now > AHEAD_SECONDS) return true;
+    const part = await this.parts.at(last.plan, startBeat);
+    if (turn !== this.turn || !this.tone) return true;
+    const earliest = this.tone.immediate() + LEAD_SECONDS;
+    this.schedule(last.plan, part, startBeat, Math.max(endsAt, earliest));
+    return true;
+  }
+
+  /** Over to the chosen plan at the first bar line that can still be kept. */
+  private async changeOver(turn: number): Promise<void> {
+    const { next } = this.state.get();
+    if (!next || !this.tone) return;
+    const { beatsPerBar } = this.source;
+    const hoped = this.within(next, nextLine(this.positionBeats(), beatsPerBar));
+    const part = await this.parts.at(next, hoped);
+    if (turn !== this.turn || !this.state.get().isPlaying) return;
+    const earliest = this.tone.immediate() + LEAD_SECONDS;
+    const heard = this.segmentAt(earliest);
+    if (!heard) {
+      void this.play(next, this.positionBeats());
+      return;
+    }
+    const position = this.beatIn(heard, earliest);
+    const line = nextLine(position, beatsPerBar);
+    const isWithin = line < lengthBeats(next);
+    // A shorter plan goes on with its last section.
+    const startBeat = isWithin ? line : (next.sections.at(-1)?.startBeat ?? 0);
+    const ready = startBeat >= part.startBeat && startBeat < part.endBeat ? part : null;
+    if (!ready) {
+      // It took so long that its bars have passed: the part that is needed now is made next.
+      await this.parts.at(next, startBeat);
+      return;
+    }
+    const changeAt = this.timeOf(heard, line, earliest);
+    this.cutAfter(changeAt);
+    this.schedule(next, ready, startBeat, changeAt);
+    this.change({ next: null });
+  }
+
+  private schedule(
+    plan: RemixPlan,
+    part: PlayablePart,
+    startBeat: number,
+    atSeconds: number,
+  ): void {
+    if (!this.tone || !this.output) return;
+    const { loop } = this.state.get();
+    const end =
+      loop && startBeat < loop.endBeat ? Math.min(part.endBeat, loop.endBeat) : part.endBeat;
+    const offset = secondsAt(part.beatsSeconds, startBeat) - part.startSeconds;
+    const lengthSeconds =
+      (end === part.endBeat
+        ? part.lengthSeconds
+        : secondsAt(part.beatsSeconds, end) - part.startSeconds) - offset;
+    const source = new this.tone.ToneBufferSource({
+      url: new this.tone.ToneAudioBuffer(part.buffer),
+      fadeIn: FADE_SECONDS,
+      fadeOut: FADE_SECONDS,
+      curve: 'linear',
+    }).connect(this.output);
+    source.start(atSeconds, offset).stop(atSeconds + lengthSeconds);
+    this.segments.push({ plan, part, startBeat, endBeat: end, atSeconds, lengthSeconds, source });
+  }
+
+  /** Forgets what has been heard, and says which plan is. */
+  private settle(now: number): void {
+    this.segments = this.segments.filter(
+      ({ atSeconds, lengthSeconds }) => atSeconds + lengthSeconds > now - FADE_SECONDS,
+    );
+    const heard = this.segmentAt(now);
+    if (heard && heard.plan !== this.state.get().plan) this.change({ plan: heard.plan });
+  }
+
+  private segmentAt(seconds: number): Segment | undefined {
+    return this.segments.findLast(({ atSeconds }) => atSeconds <= seconds) ?? this.segments[0];
+  }
+
+  private beatIn({ part, startBeat, atSeconds }: Segment, seconds: number): number {
+    const start = secondsAt(part.beatsSeconds, startBeat);
+    return beatAt(part.beatsSeconds, start + Math.max(seconds - atSeconds, 0));
+  }
+
+  private timeOf({ part, startBeat, atSeconds }: Segment, beat: number, earliest: number): number {
+    const { beatsSeconds } = part;
+    const passed = secondsAt(beatsSeconds, beat) - secondsAt(beatsSeconds, startBeat);
+    return Math.max(atSeconds + passed, earliest);
+  }
+
+  private cutAfter(seconds: number): void {
+    this.segments = this.segments.filter((segment) => {
+      const isLater = segment.atSeconds >= seconds;
+      if (isLater) segment.source.dispose();
+      else if (segment.atSeconds + segment.lengthSeconds > seconds) {
+        segment.source.stop(seconds);
+        segment.lengthSeconds = seconds - segment.atSeconds;
+      }
+      return !isLater;
+    });
+  }
+
+  private silence(): void {
+    clearInterval(this.timer);
+    const now = this.tone?.immediate() ?? 0;
+    for (const { source, atSeconds } of this.segments) {
+      if (atSeconds > now) source.dispose();
+      else source.stop(now);
+    }
+    this.segments = [];
+  }
+
+  private end(): void {
+    this.newTurn();
+    this.silence();
+    this.change({ isPlaying: false, isWaiting: false, next: null, standsAtBeat: 0 });
+  }
+
+  private fail(thrown: unknown): void {
+    this.pause();
+    this.onFailure(cannotPlay(thrown));
+  }
+
+  private within(plan: RemixPlan, beat: number): number {
+    const last = lengthBeats(plan);
+    return beat >= last ? (plan.sections.at(-1)?.startBeat ?? 0) : Math.max(beat, 0);
+  }
+
+  private newTurn(): number {
+    this.turn += 1;
+    return this.turn;
+  }
+
+  private change(change: Partial<PlanPlayerState>): void {
+    this.state.update((state) => ({ ...state, ...change }));
+  }
+
+  private async connect(): Promise<Tone> {
+    const tone = await loadTone();
+    if (!this.output) {
+      this.meter = new tone.Meter({ smoothing: 0.7 });
+      this.output = new tone.Gain(1).toDestination();
+      this.output.connect(this.meter);
+    }
+    this.tone = tone;
+    return tone;
+  }
+}
+
+/** The bar line after a beat. */
+function nextLine(beat: number, beatsPerBar: number): number {
+  return (Math.floor(beat / beatsPerBar + 1e-6) + 1) * beatsPerBar;
+}

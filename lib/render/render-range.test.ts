@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { integratedLufs, loudnessSteps, measureLoudness } from '@/lib/audio/loudness';
+import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { beatRange, calibrate, makeAudible, renderExcerpt, renderRange } from './render-range';
+import { renderRemix } from './render-remix';
+import { StretchCache } from './stretch-cache';
+import { analysisOf, beatsAt, clicks, noise, planOf, sine, stemsOf } from './testing/synthetic';
+
+function song(bpm: number, voiceSeed: number) {
+  const beats = beatsAt(50, 0.5, () => bpm);
+  const seconds = beats[49] + 1;
+  return {
+    analysis: analysisOf(beats, true),
+    stems: stemsOf(seconds, {
+      vocals: noise(seconds, 0.05, voiceSeed),
+      drums: clicks(beats, seconds, 500),
+      bass: sine(60, seconds, 0.1),
+      other: noise(seconds, 0.03, voiceSeed + 1),
+    }),
+  };
+}
+
+const songs = { a: song(110, 1), b: song(120, 3) };
+const band = { drums: {}, bass: {}, other: {} };
+const plan = planOf([
+  { lengthBeats: 8, anchorBeat: 0, stems: band, energyStart: 0.3, energyEnd: 0.4, label: 'intro' },
+  { lengthBeats: 16, anchorBeat: 8, stems: { vocals: { sourceBeat: 8 }, ...band }, energyEnd: 0.9 },
+  {
+    lengthBeats: 8,
+    anchorBeat: 24,
+    stems: { vocals: { sourceBeat: 24 }, drums: {} },
+    transitionIn: { type: 'filter-sweep', lengthBeats: 4 },
+  },
+]);
+const cache = new StretchCache();
+
+describe('parts of a remix', () => {
+  it('join without a seam: laid end to end they are the whole', async () => {
+    const audible = makeAudible(plan, songs);
+    const { arrangement } = audible;
+    const whole = await renderRange(audible, beatRange(arrangement, 0, 32), { cache });
+    const joined = new Float32Array(arrangement.lengthSamples);
+    for (let beat = 0; beat < 32; beat += 8) {
+      const range = beatRange(arrangement, beat, beat + 8);
+      const part = await renderRange(audible, range, { cache });
+      joined.set(part.channels[0], range.fromSample);
+    }
+    let difference = 0;
+    let power = 0;
+    joined.forEach((sample, i) => {
+      difference += (sample - whole.channels[0][i]) ** 2;
+      power += sample ** 2;
+    });
+    expect(10 * Math.log10(difference / power)).toBeLessThan(-35);
+  });
+
+  it('have the level of the finished remix, before anything else of it is made', async () => {
+    const correctionDb = await calibrate(makeAudible(plan, songs), { cache });
+    const audible = makeAudible(plan, songs, correctionDb);
+    const range = beatRange(audible.arrangement, 8, 24);
+    const part = await renderRange(audible, range, { cache });
+    const { pcm } = await renderRemix({ plan, songs, cache });
+    const inWhole = pcm.channels.map((channel) =>
+      channel.subarray(range.fromSample, range.toSample),
+    );
+    const finished = integratedLufs(loudnessSteps({ ...pcm, channels: inWhole }));
+    expect(Math.abs(integratedLufs(loudnessSteps(part)) - finished)).toBeLessThan(1.5);
+  });
+});
+
+describe('an excerpt', () => {
+  it('has the loudness asked for and says where its beats lie', async () => {
+    const excerpt = await renderExcerpt({
+      plan,
+      songs,
+      startBeat: 8,
+      lengthBeats: 12,
+      targetLufs: -16,
+      cache,
+    });
+    const measured = measureLoudness(excerpt.pcm);
+    expect(measured).toEqual(excerpt.loudness);
+    expect(Math.abs(measured.integratedLufs + 16)).toBeLessThanOrEqual(0.1);
+    expect(excerpt.startSeconds).toBeCloseTo(4, 3);
+    expect(excerpt.beatsSeconds).toHaveLength(13);
+    expect(excerpt.pcm.channels[0]).toHaveLength(6 * SAMPLE_RATE_HZ);
+  });
+
+  it('ends with the remix', async () => {
+    const request = { plan, songs, startBeat: 28, lengthBeats: 12, cache };
+    const { pcm } = await renderExcerpt(request);
+    expect(pcm.channels[0]).toHaveLength(2 * SAMPLE_RATE_HZ);
+  });
+});

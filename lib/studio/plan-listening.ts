@@ -1,0 +1,135 @@
+/**
+ * Hearing any plan of two songs of the library before it is rendered: part by part, from any bar. What two
+ * plans share is made once; the stems of the pair that is listened to stay at hand.
+ *
+ * A part holds a little more than its beats: `overlapSeconds` beyond its end, over which the next one fades
+ * in. The two are the same sound there, so that nobody hears the seam.
+ */
+import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import type { SongSide, StemName } from '@/lib/music/stem-names';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
+import type { StretchSource } from '@/lib/render/assemble-buses';
+import {
+  type AudiblePlan,
+  beatRange,
+  calibrate,
+  makeAudible,
+  renderRange,
+} from '@/lib/render/render-range';
+import type { SongStore } from '@/lib/store/song-store';
+import { type KnownSong, knownSongs, loadStems, type SongChoice } from './known-songs';
+
+export interface PlanPartRequest {
+  songs: Record<SongSide, SongChoice>;
+  plan: RemixPlan;
+  startBeat: number;
+  lengthBeats: number;
+}
+
+export interface PlanPart {
+  /** Stereo, with the overlap at its end. */
+  pcm: Pcm;
+  startSeconds: number;
+  /** Without the overlap. */
+  lengthSeconds: number;
+  /** All beats of the remix, with the closing one. */
+  beatsSeconds: number[];
+}
+
+export interface PlanListening {
+  /** @throws SegueError `aborted`, `storage-unavailable`, and what rendering throws */
+  part(request: PlanPartRequest, options?: TaskOptions): Promise<PlanPart>;
+}
+
+/** The part after it fades in over so much. */
+export const OVERLAP_SECONDS = 0.01;
+
+/** The pair that is listened to. */
+interface Pair {
+  name: string;
+  songs: Promise<Record<SongSide, KnownSong>>;
+  sounds: Map<string, Promise<Pcm>>;
+  plans: Map<string, Promise<AudiblePlan>>;
+  corrections: Map<string, Promise<number>>;
+}
+
+export function createPlanListening(store: SongStore, source: StretchSource): PlanListening {
+  let pair: Pair | null = null;
+
+  const pairOf = (songs: Record<SongSide, SongChoice>): Pair => {
+    const name = JSON.stringify([songs.a, songs.b]);
+    if (pair?.name !== name) {
+      pair = {
+        name,
+        songs: knownSongs(store, songs),
+        sounds: new Map(),
+        plans: new Map(),
+        corrections: new Map(),
+      };
+    }
+    return pair;
+  };
+
+  return {
+    async part({ songs, plan, startBeat, lengthBeats }, options = {}) {
+      const audible = await planOf(pairOf(songs), plan);
+      throwIfAborted(options.signal);
+      const { arrangement } = audible;
+      const { fromSample, toSample } = beatRange(arrangement, startBeat, startBeat + lengthBeats);
+      const overlap = Math.round(OVERLAP_SECONDS * SAMPLE_RATE_HZ);
+      const end = Math.min(toSample + overlap, arrangement.lengthSamples);
+      const pcm = await renderRange(
+        audible,
+        { fromSample, toSample: end },
+        { ...source, ...options },
+      );
+      return {
+        pcm,
+        startSeconds: fromSample / SAMPLE_RATE_HZ,
+        lengthSeconds: (toSample - fromSample) / SAMPLE_RATE_HZ,
+        beatsSeconds: [...arrangement.grid.seconds],
+      };
+    },
+  };
+
+  /** Without a signal: others wait for the same. */
+  function planOf(current: Pair, plan: RemixPlan): Promise<AudiblePlan> {
+    return remembered(current.plans, plan.id, async () => {
+      const known = await current.songs;
+      const sound = (songId: string, stem: StemName) =>
+        remembered(current.sounds, `${songId}/${stem}`, () => store.sound(songId, stem));
+      const shelf = { sound: (id: string, part: string) => sound(id, part as StemName) };
+      const [a, b] = [
+        await loadStems(shelf, plan, 'a', known.a.id),
+        await loadStems(shelf, plan, 'b', known.b.id),
+      ];
+      const songs = { a: { ...known.a, stems: a }, b: { ...known.b, stems: b } };
+      const alike = JSON.stringify([
+        plan.vocalSong,
+        plan.targetLufs,
+        plan.tempo.targetBpm,
+        plan.key.vocalSemitones,
+      ]);
+      const correctionDb = await remembered(current.corrections, alike, () =>
+        calibrate(makeAudible(plan, songs), source),
+      );
+      return makeAudible(plan, songs, correctionDb);
+    });
+  }
+}
+
+/** What a name stands for, made once; what could not be made is tried again the next time. */
+function remembered<T>(
+  memory: Map<string, Promise<T>>,
+  name: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  let value = memory.get(name);
+  if (!value) {
+    value = make();
+    value.catch(() => memory.delete(name));
+    memory.set(name, value);
+  }
+  return value;
+}
