@@ -96,5 +96,8 @@ async function hear(spec: SongSpec): Promise<{ song: PreparedSong; truth: SongTr
   const { title, artist, mix, stems, truth } = generateSong(spec);
   const analysis = await analyzeSong(mix, stems);
   const id = `${title} ${spec.tempo.bpm}`;
-  return { truth, song: { id, title, artist, mix, stems, stemEngine: 'finished', analysis } };
+  return {
+    truth,
+    song: { id, title, artist, mix, stems, stemEngine: 'finished', notes: [], analysis },
+  };
 }

@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   analysis: () => import('./analysis'),
   alignment: () => import('./alignment'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
+  memory: () => import('./memory'),
   page: () => import('./page'),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),
   render: () => import('./render'),

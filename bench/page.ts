@@ -2,11 +2,9 @@
  * Whether the page stays awake: the longest task of the page's own thread while the demo is composed,
  * taken apart, analysed and remixed in the built app. Needs a build (`npm run build`) and a Chromium.
  */
-import { spawn } from 'node:child_process';
-import { chromium, type Page } from '@playwright/test';
-import { ensureChromium } from '../scripts/chromium.mjs';
+import type { Page } from '@playwright/test';
+import { inBuiltApp, openLibrary } from './built-app';
 
-const PORT = 3220;
 const WORK_TIMEOUT_MS = 300_000;
 
 /** As text, since what runs this file rewrites functions in a way that no page understands. */
@@ -32,33 +30,14 @@ export interface PageFigures {
   secondsToRemix: number;
 }
 
-export async function run(): Promise<PageFigures> {
-  const executablePath = ensureChromium() || undefined;
-  const server = spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', '--port', String(PORT)],
-    { stdio: 'ignore' },
-  );
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
-  try {
-    return await measure(await browser.newPage());
-  } finally {
-    await browser.close();
-    server.kill();
-  }
+export function run(): Promise<PageFigures> {
+  return inBuiltApp(async (context) => measure(await context.newPage()));
 }
 
 async function measure(page: Page): Promise<PageFigures> {
   await page.addInitScript({ content: WATCH_LONG_TASKS });
   const takeLongTasks = () => page.evaluate<LongTask[]>('window.takeLongTasks()');
-  await whenServed(page);
+  await openLibrary(page);
   const longTasks: PageFigures['longTasks'] = {};
   longTasks.opening = await takeLongTasks();
   const started = performance.now();
@@ -79,17 +58,4 @@ async function measure(page: Page): Promise<PageFigures> {
     secondsToReady: (ready - started) / 1000,
     secondsToRemix: (made - ready) / 1000,
   };
-}
-
-async function whenServed(page: Page): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await page.goto(`http://localhost:${PORT}/`);
-      await page.getByRole('button', { name: 'Try the demo' }).waitFor();
-      return;
-    } catch (error) {
-      if (attempt === 20) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-  }
 }

@@ -5,7 +5,7 @@ import type { Pcm } from '@/lib/audio/pcm';
 import type { RemixPart } from '@/lib/store/remix-store';
 import type { SongPart } from '@/lib/store/song-store';
 import { remixWavChunks } from '@/lib/studio/remix-wav';
-import { openStore, whileIdle } from './open-store';
+import { ifNobodyAdds, openStore, whileIdle } from './open-store';
 import { type Outcome, outcome } from './outcome';
 
 const api = {
@@ -17,6 +17,12 @@ const api = {
   correctSong: (id: string, corrections: readonly Correction[]) =>
     outcome(async () => (await openStore()).songs.correct(id, corrections)),
   deleteSong: (id: string) => outcome(async () => (await openStore()).songs.delete(id)),
+  /** Removes what a cancelled task has left of a song, unless somebody is adding it just now. */
+  discardSong: (id: string) =>
+    outcome(async () => {
+      const { songs } = await openStore();
+      await ifNobodyAdds(id, () => songs.delete(id));
+    }),
   songSound: (id: string, part: SongPart) =>
     handOver(outcome(async () => (await openStore()).songs.sound(id, part))),
 

@@ -72,13 +72,22 @@ export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(WRITING_LOCK, { mode: 'shared' }, work);
 }
 
+const addingLock = (songId: string) => `segue-adding-${songId}`;
+
 /** Held alone by whoever adds this song: of two tabs with the same song the second finds it there. */
 export function whileAdding<T>(
   songId: string,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  return navigator.locks.request(`segue-adding-${songId}`, { signal }, () => whileWriting(work));
+  return navigator.locks.request(addingLock(songId), { signal }, () => whileWriting(work));
+}
+
+/** Does nothing where this song is being added, in this tab or another. */
+export async function ifNobodyAdds(songId: string, work: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(addingLock(songId), { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+  });
 }
 
 /** Does nothing where anything is being written, in this tab or another. */

@@ -22,7 +22,12 @@ export interface SongFiles {
   stems: { stem: StemName | 'instrumental'; file: File }[];
 }
 
-type OnHeard = (song: HeardSong) => void;
+/** What the page is told of a song on its way in. */
+export interface SongNews {
+  onHeard(song: HeardSong): void;
+  /** What was decided about its files, as a sentence. */
+  onNote(sentence: string): void;
+}
 
 /** How long the demo's songs take to be composed, as a share of the whole. */
 const COMPOSED_AT = 0.4;
@@ -33,18 +38,18 @@ const tasks = createTasks();
 const cache = new StretchCache();
 
 const api = {
-  addSong: (task: string, files: SongFiles, onProgress: ReportProgress, onHeard: OnHeard) =>
+  addSong: (task: string, files: SongFiles, onProgress: ReportProgress, news: SongNews) =>
     tasks.run(task, onProgress, async (options) => {
       const { songs } = await openStore();
       return addSong(songs, inputOf(files), {
         ...options,
-        onHeard,
+        ...tellers(news),
         nowMs: Date.now(),
         alone: (id, work) => whileAdding(id, options.signal, work),
       });
     }),
 
-  addDemoSong: (task: string, side: SongSide, onProgress: ReportProgress, onHeard: OnHeard) =>
+  addDemoSong: (task: string, side: SongSide, onProgress: ReportProgress, news: SongNews) =>
     tasks.run(task, onProgress, async ({ signal, onProgress: report }) => {
       const { songs } = await openStore();
       const { input, artist } = demoSong(side, {
@@ -54,7 +59,7 @@ const api = {
       return addSong(songs, input, {
         signal,
         onProgress: subProgress(report, COMPOSED_AT, 1),
-        onHeard,
+        ...tellers(news),
         artist,
         nowMs: Date.now(),
         alone: (id, work) => whileAdding(id, signal, work),
@@ -93,6 +98,14 @@ const api = {
 
   cancel: (task: string) => tasks.cancel(task),
 };
+
+/** The page's functions, which are called without waiting for an answer. */
+function tellers(news: SongNews): SongNews {
+  return {
+    onHeard: (song) => void news.onHeard(song),
+    onNote: (sentence) => void news.onNote(sentence),
+  };
+}
 
 function inputOf({ title, mix, stems }: SongFiles): SongInput {
   const source = (file: File) => ({

@@ -53,12 +53,12 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
   },
 };
 
-async function prepare(path: string, onRead?: PrepareOptions['onRead']): Promise<PreparedSong> {
+async function prepare(path: string, onHeard?: PrepareOptions['onHeard']): Promise<PreparedSong> {
   const progress = terminalProgress(path);
   try {
     return await prepareSong(await songInputFromPath(path), {
       onProgress: progress.report,
-      onRead,
+      onHeard,
     });
   } finally {
     progress.done();

@@ -22,7 +22,10 @@ export class Library {
   private hasAskedToPersist = false;
 
   constructor(private readonly notices: Notices) {
-    this.jobs = new SongJobs(notices, (song) => this.added(song));
+    this.jobs = new SongJobs(notices, {
+      onAdded: (song) => this.added(song),
+      discard: (id) => askLibrary((api) => api.discardSong(id)).catch(() => undefined),
+    });
   }
 
   /** Reads what is stored; called again after a failure. */

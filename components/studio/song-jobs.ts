@@ -1,7 +1,7 @@
 /** Songs on their way into the library: waiting, worked on, or failed and ready to be tried again. */
 import { proxy } from 'comlink';
 import type { ErrorReport } from '@/lib/base/errors';
-import type { Progress } from '@/lib/base/progress';
+import { type Progress, throwIfAborted } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import type { HeardSong } from '@/lib/studio/add-song';
@@ -30,6 +30,13 @@ export interface SongJob {
   failure: ErrorReport | null;
 }
 
+/** Where finished songs go. */
+export interface SongTaker {
+  onAdded(song: SongSummary): void;
+  /** Removes what there may be of a song that was cancelled. */
+  discard(songId: string): Promise<void>;
+}
+
 export class SongJobs {
   readonly list = new Observable<SongJob[]>([]);
   private readonly pool = createPool();
@@ -38,7 +45,7 @@ export class SongJobs {
 
   constructor(
     private readonly notices: Notices,
-    private readonly onAdded: (song: SongSummary) => void,
+    private readonly library: SongTaker,
   ) {}
 
   /** @returns the song, or null where it failed or was cancelled: the list says so */
@@ -71,12 +78,19 @@ export class SongJobs {
     const controller = new AbortController();
     this.controllers.set(id, controller);
     let startedMs = 0;
+    let heardId: string | null = null;
     try {
       const add: StudioWork<SongSummary> = (api, task, onProgress) => {
-        const onHeard = proxy((heard: HeardSong) => this.change(id, { heard, title: heard.title }));
+        const news = proxy({
+          onHeard: (heard: HeardSong) => {
+            heardId = heard.id;
+            this.change(id, { heard, title: heard.title });
+          },
+          onNote: (message: string) => this.notices.add({ tone: 'info', message }),
+        });
         return source.kind === 'files'
-          ? api.addSong(task, source.files, onProgress, onHeard)
-          : api.addDemoSong(task, source.side, onProgress, onHeard);
+          ? api.addSong(task, source.files, onProgress, news)
+          : api.addDemoSong(task, source.side, onProgress, news);
       };
       const options: RunOptions = {
         signal: controller.signal,
@@ -91,11 +105,14 @@ export class SongJobs {
         },
       };
       const song = await this.pool.run(options.signal, (runner) => runner.run(add, options));
-      this.onAdded(song);
+      // The cancel came after the last moment at which the worker looks.
+      throwIfAborted(controller.signal);
+      this.library.onAdded(song);
       if (!song.hasBeat) this.notices.add({ tone: 'warning', message: withoutBeat(song.title) });
       this.remove(id);
       return song;
     } catch (thrown) {
+      if (controller.signal.aborted && heardId !== null) await this.library.discard(heardId);
       this.fail(id, thrown, title);
       return null;
     } finally {

@@ -4,7 +4,7 @@ import { integratedLufs, loudnessSteps } from '@/lib/audio/loudness';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
-import type { Stems } from '@/lib/stems/stems';
+import { type StemSource, type Stems, stemSource } from '@/lib/stems/stems';
 import { interpretSignals } from './interpret-signals';
 import { keySecondOpinion } from './key-second-opinion';
 import type { SongAnalysis } from './song-analysis';
@@ -37,15 +37,17 @@ function assertAudible(mix: Pcm): void {
 /**
  * Analyses a song. A song without a beat is no error here: its confidences are low.
  * @param mix at 44.1 kHz
- * @param stems of the same length; they may be the work of a quick separation
+ * @param given stems of the same length, or a source that is asked for one after the other; they may be
+ *   the work of a quick separation
  * @throws SegueError `song-silent`, `song-too-short`, `aborted`
  */
 export async function analyzeSong(
   mix: Pcm,
-  stems: Stems,
+  given: Stems | StemSource,
   { signal, onProgress }: TaskOptions = {},
 ): Promise<SongAnalysis> {
   assertAudible(mix);
+  const stems = typeof given === 'function' ? given : stemSource(given);
   const signals = await measureSignals(mix, stems, {
     signal,
     onProgress: subProgress(onProgress, 0, LISTENED_AT),

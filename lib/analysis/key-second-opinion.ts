@@ -1,23 +1,16 @@
 /** Another ear for the key: essentia's, on a stretch of the harmonic stems, beside our own estimate. */
-import { lengthSamples, SAMPLE_RATE_HZ, toMono } from '@/lib/audio/pcm';
+import { lengthSamples, type Pcm, SAMPLE_RATE_HZ, toMono } from '@/lib/audio/pcm';
 import type { Key } from '@/lib/music/key';
-import type { Stems } from '@/lib/stems/stems';
+import type { StemSource } from '@/lib/stems/stems';
 import { essentiaKey } from './essentia';
 
 /** Two minutes from the middle tell the key as well as the whole and keep the WASM heap small. */
 const EXCERPT_SECONDS = 120;
 
 /** What essentia hears in bass and chords; null where it cannot run, since nothing depends on it. */
-export async function keySecondOpinion({ bass, other }: Stems): Promise<Key | null> {
-  const length = Math.min(lengthSamples(bass), lengthSamples(other));
-  const wanted = Math.min(length, EXCERPT_SECONDS * SAMPLE_RATE_HZ);
-  const from = Math.floor((length - wanted) / 2);
-  const [low, high] = [bass, other].map(({ sampleRateHz, channels }) =>
-    toMono({
-      sampleRateHz,
-      channels: channels.map((channel) => channel.subarray(from, from + wanted)),
-    }),
-  );
+export async function keySecondOpinion(stem: StemSource): Promise<Key | null> {
+  const low = middleOf(await stem('bass'));
+  const high = middleOf(await stem('other'));
   const harmonic = low.map((sample, i) => sample + high[i]);
   try {
     const { tonic, mode } = await essentiaKey(harmonic);
@@ -25,4 +18,12 @@ export async function keySecondOpinion({ bass, other }: Stems): Promise<Key | nu
   } catch {
     return null;
   }
+}
+
+/** The excerpt as mono; stems are equally long. */
+function middleOf(pcm: Pcm): Float32Array {
+  const wanted = Math.min(lengthSamples(pcm), EXCERPT_SECONDS * SAMPLE_RATE_HZ);
+  const from = Math.floor((lengthSamples(pcm) - wanted) / 2);
+  const channels = pcm.channels.map((channel) => channel.subarray(from, from + wanted));
+  return toMono({ ...pcm, channels });
 }

@@ -5,7 +5,7 @@
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { StemName } from '@/lib/music/stem-names';
-import type { Stems } from '@/lib/stems/stems';
+import type { StemSource } from '@/lib/stems/stems';
 import { slopeEnvelope } from './attack-times';
 import { type BandSpectrogram, computeBandSpectrogram, FRAME_RATE_HZ } from './band-spectrogram';
 import { halveRate } from './halve-rate';
@@ -70,7 +70,7 @@ function measureFrames(pcm: Pcm, mono: Float32Array, monoRateHz: number): Signal
 /** @throws SegueError `aborted` */
 export async function measureSignals(
   mix: Pcm,
-  stems: Stems,
+  stem: StemSource,
   options: TaskOptions = {},
 ): Promise<SongSignals> {
   const rateHz = mix.sampleRateHz;
@@ -86,24 +86,26 @@ export async function measureSignals(
     slopeEnvelopes.push(slopeEnvelope(mono, rateHz));
     return measureFrames(pcm, mono, rateHz);
   };
+  const measureHalved = (pcm: Pcm) => {
+    const mono = halveRate(mixDown(pcm));
+    return { mono, frames: measureFrames(pcm, mono, rateHz / 2) };
+  };
   await step(0);
   const mixFrames = measureTimed(mix);
   await step(0.25);
-  const drums = measureTimed(stems.drums);
+  const drums = measureTimed(await stem('drums'));
   await step(0.5);
-  const vocals = measureFrames(stems.vocals, halveRate(mixDown(stems.vocals)), rateHz / 2);
+  const vocals = measureHalved(await stem('vocals')).frames;
   await step(0.65);
-  const bassMono = halveRate(mixDown(stems.bass));
-  const bass = measureFrames(stems.bass, bassMono, rateHz / 2);
+  const bass = measureHalved(await stem('bass'));
   await step(0.8);
-  const otherMono = halveRate(mixDown(stems.other));
-  const other = measureFrames(stems.other, otherMono, rateHz / 2);
+  const other = measureHalved(await stem('other'));
   await step(0.9);
   return {
     durationSeconds: lengthSamples(mix) / rateHz,
     mix: mixFrames,
-    stems: { vocals, drums, bass, other },
+    stems: { vocals, drums, bass: bass.frames, other: other.frames },
     slopeEnvelopes,
-    harmony: measureHarmony(otherMono, bassMono, rateHz),
+    harmony: measureHarmony(other.mono, bass.mono, rateHz),
   };
 }

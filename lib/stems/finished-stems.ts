@@ -1,10 +1,6 @@
-/** Stems that a user already has: telling them by their names, and making four of however many. */
+/** Stems that a user already has: telling them by their names, and adding them up. */
 import { createSilence, lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
-import type { TaskOptions } from '@/lib/base/progress';
-import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
-import { quickSeparate } from './quick-separation';
-import type { Stems } from './stems';
 
 export {
   type DroppedFile,
@@ -13,98 +9,40 @@ export {
   groupDroppedFiles,
 } from './dropped-files';
 
-/** The sound of one file of a set. */
-export interface StemPart<Role extends string = StemName> {
-  stem: Role;
-  pcm: Pcm;
-}
-
 /** Longest difference between the stems of one song, as a share of the longest. */
 const MAX_LENGTH_DIFFERENCE = 0.1;
 
 /**
- * Four stems from parts of any number: parts of one stem are summed, shorter ones padded at their end,
- * mono ones put in the middle, and a stem without parts is silent.
- * @throws SegueError `stems-incomplete` without parts, `stems-mismatched` where their rates or lengths
- * (by more than 10 %) do not fit together
+ * The sum of what there is and one sound more, from the start on, as long and as wide as the larger of them;
+ * a mono sound goes to every channel. Written into `sum` where it has the room; `sum` null is nothing yet.
  */
-export function combineStems(parts: readonly StemPart[]): Stems {
-  assertMatching(parts.map(({ pcm }) => pcm));
-  const length = Math.max(...parts.map(({ pcm }) => lengthSamples(pcm)));
-  const channels = Math.max(...parts.map(({ pcm }) => pcm.channels.length));
-  const { sampleRateHz } = parts[0].pcm;
-  const stemOf = (name: StemName) => {
-    const sum = createSilence(length, channels, sampleRateHz);
-    for (const { stem, pcm } of parts) if (stem === name) addInto(sum, pcm);
-    return sum;
+export function summed(sum: Pcm | null, part: Pcm): Pcm {
+  const samples = Math.max(sum ? lengthSamples(sum) : 0, lengthSamples(part));
+  const channels = Math.max(sum?.channels.length ?? 0, part.channels.length);
+  const hasRoom = sum && lengthSamples(sum) === samples && sum.channels.length === channels;
+  const target = hasRoom ? sum : createSilence(samples, channels, part.sampleRateHz);
+  if (sum && !hasRoom) addInto(target, sum);
+  addInto(target, part);
+  return target;
+}
+
+/** A sound in two channels of `samples` each, which leaves out its first `skip`, or waits so long for it. */
+export function fitted(pcm: Pcm, samples: number, skip: number): Pcm {
+  const [left, right = left] = pcm.channels;
+  return {
+    sampleRateHz: pcm.sampleRateHz,
+    channels: [left, right].map((channel) => {
+      const moved = new Float32Array(samples);
+      const from = Math.max(0, skip);
+      const at = Math.min(samples, Math.max(0, -skip));
+      moved.set(channel.subarray(from, from + samples - at), at);
+      return moved;
+    }),
   };
-  return mapStems(stemOf);
 }
 
-/**
- * Four stems from the two halves of a song. The instrumental is split into drums, bass and other;
- * what the split takes for a voice in it belongs to `other`.
- * @throws SegueError `stems-mismatched` as {@link combineStems}, `aborted`
- */
-export async function stemsFromAcapellaAndInstrumental(
-  acapella: Pcm,
-  instrumental: Pcm,
-  options: TaskOptions = {},
-): Promise<Stems> {
-  assertMatching([acapella, instrumental]);
-  const split = await quickSeparate(instrumental, options);
-  return combineStems([
-    { stem: 'vocals', pcm: acapella },
-    { stem: 'drums', pcm: split.drums },
-    { stem: 'bass', pcm: split.bass },
-    { stem: 'other', pcm: split.other },
-    { stem: 'other', pcm: split.vocals },
-  ]);
-}
-
-/** Four stems from whatever {@link groupDroppedFiles} has found for one song. */
-export async function stemsFromParts(
-  parts: readonly StemPart<StemName | 'instrumental'>[],
-  options: TaskOptions = {},
-): Promise<Stems> {
-  const named: StemPart[] = [];
-  const instrumental: StemPart[] = [];
-  for (const { stem, pcm } of parts) {
-    if (stem === 'instrumental') instrumental.push({ stem: 'other', pcm });
-    else named.push({ stem, pcm });
-  }
-  if (instrumental.length === 0) return combineStems(named);
-  return stemsFromAcapellaAndInstrumental(
-    combineStems(named).vocals,
-    combineStems(instrumental).other,
-    options,
-  );
-}
-
-/** The mix that the stems sum to, as long as the longest of them. */
-export function mixFromStems(stems: Stems): Pcm {
-  const all = STEM_NAMES.map((name) => stems[name]);
-  const length = Math.max(...all.map(lengthSamples));
-  const channels = Math.max(...all.map((pcm) => pcm.channels.length));
-  const mix = createSilence(length, channels, all[0].sampleRateHz);
-  for (const stem of all) addInto(mix, stem);
-  return mix;
-}
-
-function assertMatching(sounds: readonly Pcm[]): void {
-  if (sounds.length === 0) {
-    throw new SegueError(
-      'stems-incomplete',
-      'There are no stems here. Give files named vocals, drums, bass and other, or a full song.',
-    );
-  }
-  if (new Set(sounds.map(({ sampleRateHz }) => sampleRateHz)).size > 1) {
-    throw new SegueError(
-      'stems-mismatched',
-      'The stems have different sample rates. Export them all at one rate.',
-    );
-  }
-  const seconds = sounds.map((pcm) => lengthSamples(pcm) / pcm.sampleRateHz);
+/** @throws SegueError `stems-mismatched` where lengths differ by more than 10 % */
+export function assertSameLength(seconds: readonly number[]): void {
   const longest = Math.max(...seconds);
   const shortest = Math.min(...seconds);
   if (longest - shortest > MAX_LENGTH_DIFFERENCE * longest) {
@@ -121,8 +59,4 @@ function addInto(sum: Pcm, part: Pcm): void {
     const source = part.channels[Math.min(c, part.channels.length - 1)];
     for (let i = 0; i < source.length; i++) channel[i] += source[i];
   });
-}
-
-function mapStems(make: (name: StemName) => Pcm): Stems {
-  return { vocals: make('vocals'), drums: make('drums'), bass: make('bass'), other: make('other') };
 }

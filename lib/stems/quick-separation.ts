@@ -5,8 +5,9 @@
  */
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { Stft } from '@/lib/audio/stft';
-import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { breathe, throwIfAborted } from '@/lib/base/progress';
 import { contextFrames, type MagnitudeBlock, QuickMasks } from './quick-masks';
+import type { SeparateOptions } from './separator';
 import type { Stems } from './stems';
 
 /** 46 ms at 44.1 kHz: short enough for hits, long enough to tell notes apart. */
@@ -25,7 +26,7 @@ const UNKNOWN_CENTRE = 0.5;
  * Separates a mix into vocals, drums, bass and other, each with as many channels as the mix. They sum
  * to it within the rounding of single precision.
  */
-export async function quickSeparate(mix: Pcm, options: TaskOptions = {}): Promise<Stems> {
+export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Promise<Stems> {
   const { signal, onProgress } = options;
   const stft = new Stft(FRAME_SIZE, HOP);
   const { bins } = stft;
@@ -68,9 +69,14 @@ export async function quickSeparate(mix: Pcm, options: TaskOptions = {}): Promis
   }
   throwIfAborted(signal);
   const [vocals, drums, bass] = targets;
-  const other = mix.channels.map((channel, c) =>
-    channel.map((x, i) => x - vocals[c][i] - drums[c][i] - bass[c][i]),
-  );
+  const other = options.mayOverwriteMix
+    ? mix.channels
+    : mix.channels.map((channel) => channel.slice());
+  other.forEach((channel, c) => {
+    for (let i = 0; i < channel.length; i++) {
+      channel[i] -= vocals[c][i] + drums[c][i] + bass[c][i];
+    }
+  });
   onProgress?.({ step: 'Separating the stems', fraction: 1 });
   const pcm = (channels: Float32Array[]) => ({ sampleRateHz: mix.sampleRateHz, channels });
   return { vocals: pcm(vocals), drums: pcm(drums), bass: pcm(bass), other: pcm(other) };

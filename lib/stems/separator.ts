@@ -23,13 +23,18 @@ export interface Separation {
   report: SeparationReport;
 }
 
+export interface SeparateOptions extends TaskOptions {
+  /** The mix is not needed any more: an engine may put a stem in its place, which saves a copy of the song. */
+  mayOverwriteMix?: boolean;
+}
+
 export interface Separator {
   readonly engine: StemEngine;
   /**
    * @param mix one or two channels; the stems have as many, its rate and its length
    * @throws SegueError `aborted`; `model-unusable` where the engine's model cannot do it
    */
-  separate(mix: Pcm, options?: TaskOptions): Promise<Separation>;
+  separate(mix: Pcm, options?: SeparateOptions): Promise<Separation>;
 }
 
 /** Milliseconds of a clock that only runs forward (`performance.now`). */

@@ -6,3 +6,10 @@ export type Stems = Record<StemName, Pcm>;
 
 /** Who made the stems. */
 export type StemEngine = 'finished' | 'quick' | 'htdemucs';
+
+/** Hands out one stem at a time, so that not all need to be in memory. */
+export type StemSource = (stem: StemName) => Pcm | Promise<Pcm>;
+
+export function stemSource(stems: Stems): StemSource {
+  return (stem) => stems[stem];
+}

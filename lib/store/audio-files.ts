@@ -1,8 +1,10 @@
 /** Where sound is kept: named files in folders, behind an interface, since not every browser has OPFS. */
 
+export type AudioPieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 export interface AudioFiles {
-  /** Writes a whole file, replacing what was there. */
-  write(path: string, pieces: readonly Uint8Array[]): Promise<void>;
+  /** Writes a whole file, replacing what was there; pieces are taken one at a time. */
+  write(path: string, pieces: AudioPieces): Promise<void>;
   /** The whole file; null where there is none. */
   read(path: string): Promise<ArrayBuffer | null>;
   /** Removes a folder with all that is in it; no error where there is none. */
@@ -21,3 +23,10 @@ export const REMIXES_FOLDER = 'remixes';
 
 /** The mix beside the four stems. */
 export const MIX_PART = 'mix';
+
+/** All pieces at once, for stores that take a file as a whole. */
+export async function gathered(pieces: AudioPieces): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of pieces) parts.push(piece as Uint8Array<ArrayBuffer>);
+  return new Blob(parts);
+}

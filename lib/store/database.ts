@@ -1,6 +1,6 @@
 /** The database of records, and of sounds where the browser has no file system of its own. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { AudioFiles } from './audio-files';
+import { type AudioFiles, gathered } from './audio-files';
 import type { RecordTable, RecordTables } from './record-tables';
 
 /** Raised with every new table; `upgrade` makes those that an older database lacks. */
@@ -67,7 +67,7 @@ export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
   const within = (folder: string) => IDBKeyRange.bound(`${folder}/`, `${folder}0`, false, true);
   return {
     async write(path, pieces) {
-      await database.put(AUDIO_TABLE, new Blob(pieces as Uint8Array<ArrayBuffer>[]), path);
+      await database.put(AUDIO_TABLE, await gathered(pieces), path);
     },
     async read(path) {
       const blob = await database.get(AUDIO_TABLE, path);

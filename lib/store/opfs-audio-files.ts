@@ -14,7 +14,7 @@ export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
       try {
         handle.truncate(0);
         let at = 0;
-        for (const piece of pieces) {
+        for await (const piece of pieces) {
           const written = handle.write(piece as Uint8Array<ArrayBuffer>, { at });
           if (written < piece.length) throw new DOMException('Disk full', 'QuotaExceededError');
           at += piece.length;

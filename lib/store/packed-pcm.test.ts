@@ -10,7 +10,7 @@ function noise(peak: number): Pcm {
 }
 
 function roundTrip(pcm: Pcm, encoding: SampleEncoding): Pcm {
-  const pieces = packPcm(pcm, encoding);
+  const pieces = [...packPcm(pcm, encoding)];
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {

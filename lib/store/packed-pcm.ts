@@ -18,8 +18,11 @@ const BYTES_PER_SAMPLE: Record<SampleEncoding, number> = { int16: 2, float32: 4 
 /** Byte offsets of the header's fields, all little-endian. */
 const FIELD = { magic: 0, version: 4, encoding: 5, channels: 6, rate: 8, samples: 12, scale: 16 };
 
-/** Packs a sound in pieces: the header, then one piece a channel. */
-export function packPcm(pcm: Pcm, encoding: SampleEncoding): Uint8Array[] {
+/** Samples that are packed at a time: a long song is never there twice. */
+const PIECE_SAMPLES = 1 << 20;
+
+/** Packs a sound in pieces as they are asked for: the header, then each channel's samples. */
+export function* packPcm(pcm: Pcm, encoding: SampleEncoding): Generator<Uint8Array> {
   const samples = lengthSamples(pcm);
   const scale = encoding === 'int16' ? peak(pcm) || 1 : 1;
   const header = new DataView(new ArrayBuffer(HEADER_BYTES));
@@ -30,12 +33,13 @@ export function packPcm(pcm: Pcm, encoding: SampleEncoding): Uint8Array[] {
   header.setUint32(FIELD.rate, pcm.sampleRateHz, true);
   header.setUint32(FIELD.samples, samples, true);
   header.setFloat32(FIELD.scale, scale, true);
-  return [
-    new Uint8Array(header.buffer),
-    ...pcm.channels.map((channel) =>
-      encoding === 'int16' ? packInt16(channel, scale) : bytesOf(channel),
-    ),
-  ];
+  yield new Uint8Array(header.buffer);
+  for (const channel of pcm.channels) {
+    for (let from = 0; from < samples; from += PIECE_SAMPLES) {
+      const piece = channel.subarray(from, Math.min(samples, from + PIECE_SAMPLES));
+      yield encoding === 'int16' ? packInt16(piece, scale) : bytesOf(piece);
+    }
+  }
 }
 
 /**

@@ -22,18 +22,24 @@ import {
 } from './song-record-schema';
 import { withStorageErrors } from './storage-errors';
 
-/** A prepared song with what its picture needs. */
-export interface StorableSong {
+/** A prepared song without its sounds, with what its picture needs. */
+export interface NewSong {
   id: string;
   title: string;
   artist: string | null;
   /** As the user's file was called. */
   fileName?: string | null;
-  mix: Pcm;
-  stems: Stems;
+  durationSeconds: number;
   stemEngine: StemEngine;
   analysis: SongAnalysis;
   overview: BandOverview;
+  stemOverviews: Record<StemName, Uint8Array>;
+}
+
+/** A prepared song with its sounds. */
+export interface StorableSong extends Omit<NewSong, 'durationSeconds' | 'stemOverviews'> {
+  mix: Pcm;
+  stems: Stems;
 }
 
 export interface CorrectedSong {
@@ -51,6 +57,13 @@ export interface SongStore {
   details(id: string): Promise<SongDetails | null>;
   /** Replaces the song's corrections; the row follows. @throws SegueError `storage-full` */
   correct(id: string, corrections: readonly Correction[]): Promise<CorrectedSong>;
+  /** Keeps one sound of a song that is yet to be added. @throws SegueError `storage-full` */
+  putSound(id: string, part: SongPart, pcm: Pcm): Promise<void>;
+  /**
+   * Adds a song whose sounds have been put here: now it is there.
+   * @throws SegueError `storage-full`, `duplicate-song`
+   */
+  add(song: NewSong, addedAtMs: number): Promise<SongSummary>;
   /**
    * All or nothing: a song whose sounds do not fit leaves no trace.
    * @throws SegueError `storage-full`, `duplicate-song`
@@ -66,12 +79,6 @@ export interface SongStore {
 
 export function createSongStore(tables: RecordTables, files: AudioFiles): SongStore {
   const folder = (id: string) => `${SONGS_FOLDER}/${id}`;
-  const writeSounds = async (song: StorableSong) => {
-    await files.write(`${folder(song.id)}/${MIX_PART}`, packPcm(song.mix, 'int16'));
-    for (const stem of STEM_NAMES) {
-      await files.write(`${folder(song.id)}/${stem}`, packPcm(song.stems[stem], 'int16'));
-    }
-  };
   const store: SongStore = {
     async list() {
       const { records, unreadable } = await readAll(tables.songs, songSummarySchema);
@@ -96,21 +103,31 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
         await tables.songs.put(summary);
         return { summary, details };
       }),
-    save: (song, addedAtMs) =>
+    putSound: (id, part, pcm) =>
+      withStorageErrors(() => files.write(`${folder(id)}/${part}`, packPcm(pcm, 'int16'))),
+    add: (song, addedAtMs) =>
       withStorageErrors(async () => {
         const known = await store.summary(song.id);
         if (known) throw alreadyThere(known.title);
         const summary = summarise(song, addedAtMs);
-        try {
-          await writeSounds(song);
-          await tables.songDetails.put(detailsOf(song));
-          await tables.songs.put(summary);
-        } catch (error) {
-          await store.delete(song.id).catch(() => undefined);
-          throw error;
-        }
+        await tables.songDetails.put(detailsOf(song));
+        await tables.songs.put(summary);
         return summary;
       }),
+    async save({ mix, stems, ...song }, addedAtMs) {
+      const known = await store.summary(song.id);
+      if (known) throw alreadyThere(known.title);
+      const stemOverviews = mapStems((stem) => peakOverview(stems[stem]));
+      try {
+        await store.putSound(song.id, MIX_PART, mix);
+        for (const stem of STEM_NAMES) await store.putSound(song.id, stem, stems[stem]);
+        const added = { ...song, durationSeconds: durationSeconds(mix), stemOverviews };
+        return await store.add(added, addedAtMs);
+      } catch (error) {
+        await store.delete(song.id).catch(() => undefined);
+        throw error;
+      }
+    },
     rename: (id, title) =>
       withStorageErrors(async () => {
         const summary = await store.summary(id);
@@ -138,7 +155,7 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
   return store;
 }
 
-function summarise(song: StorableSong, addedAtMs: number): SongSummary {
+function summarise(song: NewSong, addedAtMs: number): SongSummary {
   return {
     schema: SONG_RECORD_VERSION,
     id: song.id,
@@ -146,7 +163,7 @@ function summarise(song: StorableSong, addedAtMs: number): SongSummary {
     artist: song.artist,
     fileName: song.fileName ?? null,
     addedAtMs,
-    durationSeconds: durationSeconds(song.mix),
+    durationSeconds: song.durationSeconds,
     tempoBpm: song.analysis.tempoBpm,
     hasBeat: hasSteadyBeat(song.analysis),
     key: song.analysis.key,
@@ -160,19 +177,12 @@ function withCorrections(record: SongDetailsRecord): SongDetails {
   return { ...record, measured, analysis: applyCorrections(measured, record.corrections) };
 }
 
-function detailsOf({ id, analysis, stems }: StorableSong): SongDetailsRecord {
-  return {
-    schema: SONG_RECORD_VERSION,
-    id,
-    analysis,
-    corrections: [],
-    stemOverviews: {
-      vocals: peakOverview(stems.vocals),
-      drums: peakOverview(stems.drums),
-      bass: peakOverview(stems.bass),
-      other: peakOverview(stems.other),
-    },
-  };
+function detailsOf({ id, analysis, stemOverviews }: NewSong): SongDetailsRecord {
+  return { schema: SONG_RECORD_VERSION, id, analysis, corrections: [], stemOverviews };
+}
+
+function mapStems<T>(make: (stem: StemName) => T): Record<StemName, T> {
+  return { vocals: make('vocals'), drums: make('drums'), bass: make('bass'), other: make('other') };
 }
 
 /** The same recording was added before, whatever it is called now. */

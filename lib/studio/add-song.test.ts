@@ -5,6 +5,7 @@ import { STEM_NAMES } from '@/lib/music/stem-names';
 import { createSongStore } from '@/lib/store/song-store';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
 import { type AloneWith, addSong, type HeardSong } from './add-song';
+import { identifySong } from './identify-song';
 import type { SongInput } from './song-input';
 
 const SECONDS = 16;
@@ -89,7 +90,7 @@ describe('addSong', () => {
       addSong(store, finishedSong('Clicks'), options),
       addSong(store, finishedSong('Same clicks'), options),
     ]);
-    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(heard).toBe(1);
   });
 
@@ -104,5 +105,19 @@ describe('addSong', () => {
     await expect(adding).rejects.toMatchObject({ code: 'aborted' });
     expect(backends.paths()).toEqual([]);
     expect((await store.list()).records).toEqual([]);
+  });
+
+  it('leaves nothing of a song that was cancelled while it was being stored', async () => {
+    const { store, backends } = open();
+    const controller = new AbortController();
+    const adding = addSong(store, finishedSong('Clicks'), {
+      nowMs: 1,
+      signal: controller.signal,
+      onProgress: ({ step }) => step === 'Storing' && controller.abort(),
+    });
+    await expect(adding).rejects.toMatchObject({ code: 'aborted' });
+    expect(backends.paths()).toEqual([]);
+    expect((await store.list()).records).toEqual([]);
+    expect(await store.details(await identifySong(finishedSong('Clicks')))).toBeNull();
   });
 });

@@ -3,29 +3,40 @@ import { analyzeSong } from '@/lib/analysis/analyze-song';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import type { Pcm } from '@/lib/audio/pcm';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
+import { STEM_NAMES } from '@/lib/music/stem-names';
 import { quickSeparate } from '@/lib/stems/quick-separation';
 import type { StemEngine, Stems } from '@/lib/stems/stems';
 import { identifySong } from './identify-song';
-import { type ReadSong, readSong } from './read-song';
+import { type HeardMix, readSong } from './read-song';
 import type { SongInput } from './song-input';
+import { memoryShelf, type SongShelf } from './song-shelf';
 
-/** A song with all that planning and rendering need. */
-export interface PreparedSong {
-  /** Hash of the files' content: the same song has the same id wherever it comes from. */
-  id: string;
+/** A song with all that planning and rendering need, but for its sounds. */
+export interface ShelvedSong {
   title: string;
   artist: string | null;
-  mix: Pcm;
-  stems: Stems;
   stemEngine: StemEngine;
   analysis: SongAnalysis;
+  /** What was decided about the files, as sentences. */
+  notes: string[];
+}
+
+/** A song with all that planning and rendering need. */
+export interface PreparedSong extends ShelvedSong {
+  /** Hash of the files' content: the same song has the same id wherever it comes from. */
+  id: string;
+  mix: Pcm;
+  stems: Stems;
+}
+
+export interface ShelveOptions extends TaskOptions {
+  /** Called as soon as the song can be heard, before the slow part. */
+  onHeard?: (heard: HeardMix) => void;
 }
 
 export interface PrepareOptions extends TaskOptions {
-  /** From {@link identifySong}, where the caller has asked already. */
-  id?: string;
   /** Called as soon as the song can be heard, before the slow part. */
-  onRead?: (song: ReadSong & { id: string }) => void;
+  onHeard?: (heard: HeardMix & { id: string }) => void;
 }
 
 /** Shares of the time that the three steps take, for honest progress. */
@@ -33,37 +44,58 @@ const READ_UNTIL = 0.2;
 const SEPARATED_UNTIL = 0.7;
 
 /**
- * Reads, separates where no finished stems were given, and analyses one song.
+ * Reads, separates where no finished stems were given, and analyses one song. Its mix and its stems are put on
+ * the shelf as they come and looked at one after the other: a long song is never in memory as a whole.
  * @throws SegueError when the files hold no usable song; see {@link readSong}
  */
-export async function prepareSong(
+export async function shelveSong(
   input: SongInput,
-  { id, signal, onProgress, onRead }: PrepareOptions = {},
-): Promise<PreparedSong> {
-  const songId =
-    id ?? (await identifySong(input, { signal, onProgress: subProgress(onProgress, 0, 0) }));
-  const song = await readSong(input, {
+  shelf: SongShelf,
+  { signal, onProgress, onHeard }: ShelveOptions = {},
+): Promise<ShelvedSong> {
+  const { hasStems, ...song } = await readSong(input, shelf, {
     signal,
     onProgress: subProgress(onProgress, 0, READ_UNTIL),
+    onHeard,
   });
-  onRead?.({ ...song, id: songId });
-  const stems =
-    song.finishedStems ??
-    (await quickSeparate(song.mix, {
+  if (!hasStems) {
+    await shelveSplit(shelf, {
       signal,
       onProgress: subProgress(onProgress, READ_UNTIL, SEPARATED_UNTIL),
-    }));
-  const analysis = await analyzeSong(song.mix, stems, {
+    });
+  }
+  const analysis = await analyzeSong(await shelf.get('mix'), (stem) => shelf.get(stem), {
     signal,
-    onProgress: subProgress(onProgress, song.finishedStems ? READ_UNTIL : SEPARATED_UNTIL, 1),
+    onProgress: subProgress(onProgress, hasStems ? READ_UNTIL : SEPARATED_UNTIL, 1),
   });
-  return {
-    id: songId,
-    title: song.title,
-    artist: song.artist,
-    mix: song.mix,
-    stems,
-    stemEngine: song.finishedStems ? 'finished' : 'quick',
-    analysis,
-  };
+  return { ...song, stemEngine: hasStems ? 'finished' : 'quick', analysis };
+}
+
+/** As {@link shelveSong}, with the sounds in memory. */
+export async function prepareSong(
+  input: SongInput,
+  { signal, onProgress, onHeard }: PrepareOptions = {},
+): Promise<PreparedSong> {
+  const id = await identifySong(input, { signal });
+  const shelf = memoryShelf();
+  const song = await shelveSong(input, shelf, {
+    signal,
+    onProgress,
+    onHeard: (heard) => onHeard?.({ ...heard, id }),
+  });
+  const [vocals, drums, bass, other] = await Promise.all(STEM_NAMES.map((stem) => shelf.get(stem)));
+  return { ...song, id, mix: await shelf.get('mix'), stems: { vocals, drums, bass, other } };
+}
+
+/** Takes the mix on the shelf apart and puts the stems beside it. */
+async function shelveSplit(shelf: SongShelf, options: TaskOptions): Promise<void> {
+  const stems: Partial<Stems> = await quickSeparate(await shelf.get('mix'), {
+    ...options,
+    mayOverwriteMix: shelf.givesCopies,
+  });
+  for (const stem of STEM_NAMES) {
+    await shelf.put(stem, stems[stem] as Pcm);
+    // Each goes as soon as it is on the shelf.
+    delete stems[stem];
+  }
 }

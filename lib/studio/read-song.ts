@@ -1,38 +1,49 @@
 /** From files to sound: decode the mix and the finished stems, and refuse what cannot be remixed. */
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { SONG_LIMITS } from '@/lib/audio/decode/limits';
-import { durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
-import { mixFromStems, stemsFromParts } from '@/lib/stems/finished-stems';
-import type { Stems } from '@/lib/stems/stems';
+import { shelveStems, shelveStemsOf } from './finished-parts';
 import { assertLoadable, type SongInput, type SourceFile } from './song-input';
+import type { SongShelf } from './song-shelf';
 
-/** A song that can be heard. */
+/** A song that can be heard; its mix lies on the shelf. */
 export interface ReadSong {
   title: string;
   artist: string | null;
-  mix: Pcm;
-  /** Given by the user; null where the mix has to be separated. */
-  finishedStems: Stems | null;
+  /** Whether the user has given stems, which then lie on the shelf too. */
+  hasStems: boolean;
+  /** What was decided about the stems, as sentences. */
+  notes: string[];
 }
 
-/** Stems whose length differs by more than this share from their mix are of another version. */
-const MOST_LENGTH_DIFFERENCE = 0.1;
+/** What is known as soon as the mix is there, before any stem is looked at. */
+export interface HeardMix {
+  title: string;
+  artist: string | null;
+  mix: Pcm;
+}
+
+export interface ReadOptions extends TaskOptions {
+  onHeard?: (heard: HeardMix) => void;
+}
 
 /** Everything below this peak is silence (16 bit hold -96 dB). */
 const SILENCE_PEAK = 10 ** (-60 / 20);
 
 /**
- * @throws SegueError what {@link decodeAudio} throws, and `song-too-short`, `song-silent`
+ * Puts the mix on the shelf, and the stems where there are any. One file is decoded at a time.
+ * @throws SegueError what {@link decodeAudio} throws, and `song-too-short`, `song-silent`, `stems-mismatched`
  */
 export async function readSong(
   input: SongInput,
-  { signal, onProgress }: TaskOptions = {},
+  shelf: SongShelf,
+  { signal, onProgress, onHeard }: ReadOptions = {},
 ): Promise<ReadSong> {
   const fileCount = (input.mix ? 1 : 0) + input.stems.length;
   let decoded = 0;
-  const decodeNext = async (file: SourceFile) => {
+  const decode = async (file: SourceFile) => {
     throwIfAborted(signal);
     assertLoadable(file);
     const from = decoded++ / fileCount;
@@ -41,32 +52,26 @@ export async function readSong(
       onProgress: subProgress(onProgress, from, from + 1 / fileCount),
     });
   };
-
-  const mix = input.mix ? await decodeNext(input.mix) : null;
-  const parts: { stem: (typeof input.stems)[number]['stem']; pcm: Pcm }[] = [];
-  for (const { stem, file } of input.stems) {
-    const { pcm } = await decodeNext(file);
-    parts.push({ stem, pcm });
-  }
-  const finishedStems = parts.length > 0 ? await stemsFromParts(parts, { signal }) : null;
-  const heard = mix?.pcm ?? mixFromStems(finishedStems as Stems);
-  assertUsable(heard, input.title);
-  if (finishedStems) assertSameLength(heard, finishedStems, input.title);
-  return {
-    title: mix?.title ?? input.title,
-    artist: mix?.artist ?? null,
-    mix: heard,
-    finishedStems,
+  const parts = {
+    title: input.title,
+    parts: input.stems,
+    decode: async (file: SourceFile) => (await decode(file)).pcm,
   };
-}
-
-function assertSameLength(mix: Pcm, stems: Stems, title: string): void {
-  const [mixSeconds, stemSeconds] = [durationSeconds(mix), durationSeconds(stems.vocals)];
-  if (Math.abs(mixSeconds - stemSeconds) <= MOST_LENGTH_DIFFERENCE * mixSeconds) return;
-  throw new SegueError(
-    'stems-mismatched',
-    `The stems of "${title}" are ${stemSeconds.toFixed(0)} s long and its mix ${mixSeconds.toFixed(0)} s. Give stems and mix of the same version, or the stems alone.`,
-  );
+  const hear = (mix: Pcm, title: string, artist: string | null) => {
+    assertUsable(mix, input.title);
+    onHeard?.({ title, artist, mix });
+  };
+  if (!input.mix) {
+    hear(await shelveStems(parts, shelf, { signal }), input.title, null);
+    return { title: input.title, artist: null, hasStems: true, notes: [] };
+  }
+  const { pcm: mix, ...tags } = await decode(input.mix);
+  const title = tags.title ?? input.title;
+  hear(mix, title, tags.artist);
+  await shelf.put('mix', mix);
+  const hasStems = input.stems.length > 0;
+  const note = hasStems ? await shelveStemsOf(mix, parts, shelf, { signal }) : null;
+  return { title, artist: tags.artist, hasStems, notes: note ? [note] : [] };
 }
 
 function assertUsable(mix: Pcm, title: string): void {
@@ -82,11 +87,8 @@ function assertUsable(mix: Pcm, title: string): void {
   }
 }
 
-function sounds(pcm: Pcm): boolean {
-  for (const channel of pcm.channels) {
-    for (let i = 0; i < lengthSamples(pcm); i++) {
-      if (channel[i] > SILENCE_PEAK || channel[i] < -SILENCE_PEAK) return true;
-    }
-  }
-  return false;
+function sounds({ channels }: Pcm): boolean {
+  return channels.some((channel) =>
+    channel.some((sample) => sample > SILENCE_PEAK || sample < -SILENCE_PEAK),
+  );
 }

@@ -1,5 +1,5 @@
 /** The store's two backends in memory, with a disk that can be made full: for tests. */
-import type { AudioFiles } from '../audio-files';
+import { type AudioFiles, gathered } from '../audio-files';
 import type { RecordTable, RecordTables } from '../record-tables';
 
 export interface MemoryBackends {
@@ -28,7 +28,7 @@ export function memoryBackends(): MemoryBackends {
     },
     files: {
       async write(path, pieces) {
-        const blob = new Blob(pieces as Uint8Array<ArrayBuffer>[]);
+        const blob = await gathered(pieces);
         freeBytes -= blob.size;
         if (freeBytes < 0) throw new DOMException('full', 'QuotaExceededError');
         stored.set(path, blob);

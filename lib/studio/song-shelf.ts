@@ -1,0 +1,46 @@
+/**
+ * Where the sounds of a song lie while it is prepared, so that one or two of them are in memory at a time:
+ * in the store for the browser, in memory for commands, which want them all in the end.
+ */
+import type { Pcm } from '@/lib/audio/pcm';
+import type { SongPart, SongStore } from '@/lib/store/song-store';
+
+export interface SongShelf {
+  /** Whether what comes out is another array than what went in, and may be written over. */
+  readonly givesCopies: boolean;
+  /** Replaces what lay there. */
+  put(part: SongPart, pcm: Pcm): Promise<void>;
+  /** Sounds that were put there; asking for others is a fault. */
+  get(part: SongPart): Promise<Pcm>;
+}
+
+export function memoryShelf(): SongShelf {
+  const sounds = new Map<SongPart, Pcm>();
+  return {
+    givesCopies: false,
+    async put(part, pcm) {
+      sounds.set(part, pcm);
+    },
+    async get(part) {
+      const pcm = sounds.get(part);
+      if (!pcm) throw new Error(`There is no ${part} on the shelf`);
+      return pcm;
+    },
+  };
+}
+
+/** @param onPut told of every sound while it is at hand */
+export function storeShelf(
+  store: SongStore,
+  songId: string,
+  onPut?: (part: SongPart, pcm: Pcm) => void,
+): SongShelf {
+  return {
+    givesCopies: true,
+    async put(part, pcm) {
+      onPut?.(part, pcm);
+      await store.putSound(songId, part, pcm);
+    },
+    get: (part) => store.sound(songId, part),
+  };
+}
