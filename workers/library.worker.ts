@@ -2,6 +2,7 @@
 import { expose, transfer } from 'comlink';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { Pcm } from '@/lib/audio/pcm';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixPart } from '@/lib/store/remix-store';
 import type { SongPart } from '@/lib/store/song-store';
 import { remixWavChunks } from '@/lib/studio/remix-wav';
@@ -27,6 +28,8 @@ const api = {
     handOver(outcome(async () => (await openStore()).songs.sound(id, part))),
 
   remixes: () => outcome(async () => (await openStore()).remixes.list()),
+  addPlan: (id: string, plan: RemixPlan, fromPlanId: string) =>
+    outcome(async () => (await openStore()).remixes.addPlan(id, plan, fromPlanId)),
   chooseRender: (id: string, planId: string) =>
     outcome(async () => (await openStore()).remixes.choose(id, planId)),
   renameRemix: (id: string, title: string) =>

@@ -3,6 +3,8 @@ import type { ErrorReport } from '@/lib/base/errors';
 import { reportError } from '@/lib/base/errors';
 import type { Progress, ReportProgress } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
+import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import type { Loading } from './library';
 import { askLibrary } from './library-client';
@@ -47,11 +49,16 @@ export class Remixes {
   }
 
   /** @returns the remix, or null where it failed or was cancelled: the task says so */
-  make(songIds: Record<SongSide, string>, prompt: string): Promise<RemixRecord | null> {
+  make(
+    songIds: Record<SongSide, string>,
+    prompt: string,
+    intent?: PromptIntent,
+  ): Promise<RemixRecord | null> {
     const seed = this.nextSeed(songIds, prompt);
     return this.run('remix', null, (options) =>
       this.runner.run<RemixRecord>(
-        (api, task, onProgress) => api.makeRemix(task, { songIds, prompt, seed }, onProgress),
+        (api, task, onProgress) =>
+          api.makeRemix(task, { songIds, prompt, intent, seed }, onProgress),
         options,
       ),
     );
@@ -75,6 +82,11 @@ export class Remixes {
       );
     }
     return this.changed(() => askLibrary((api) => api.chooseRender(remix.id, planId)));
+  }
+
+  /** Keeps a plan that was made by hand as one more candidate. */
+  addPlan(remix: RemixRecord, plan: RemixPlan, fromPlanId: string): Promise<RemixRecord | null> {
+    return this.changed(() => askLibrary((api) => api.addPlan(remix.id, plan, fromPlanId)));
   }
 
   cancel(): void {

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { songAnalysisSchema } from '@/lib/analysis/analysis-schema';
 import { correctionSchema } from '@/lib/analysis/corrections/correction';
+import { VIOLATION_CODES } from '@/lib/plan/constraints/violation';
+import { promptIntentSchema } from '@/lib/plan/intent/intent-schema';
 import { remixPlanSchema } from '@/lib/plan/plan-schema';
 import { bandOverviewSchema, stemOverviewsSchema } from './song-record-schema';
 
@@ -34,6 +36,19 @@ export const renderSummarySchema = z.object({
   busOverviews: stemOverviewsSchema,
 });
 
+const violationSchema = z.object({
+  code: z.enum(VIOLATION_CODES),
+  sectionIndex: z.number().int().nullable(),
+  measured: z.number(),
+  limit: z.number(),
+  sentence: z.string(),
+});
+
+const rejectedPlanSchema = z.object({
+  plan: remixPlanSchema,
+  violations: z.array(violationSchema),
+});
+
 export const remixRecordSchema = z.object({
   schema: z.literal(REMIX_RECORD_VERSION),
   id: z.string().min(1),
@@ -43,8 +58,14 @@ export const remixRecordSchema = z.object({
   prompt: z.string(),
   seed: z.number(),
   songs: z.object({ a: songReferenceSchema, b: songReferenceSchema }),
-  /** All candidates, best first. */
+  /** What was made of the sentence; null in remixes from before it was kept. */
+  intent: promptIntentSchema.nullable().default(null),
+  /** All candidates, best first, and after them those that were edited by hand. */
   plans: z.array(remixPlanSchema).min(1),
+  /** Plans that broke a rule. */
+  rejected: z.array(rejectedPlanSchema).default([]),
+  /** Plans made by hand: the id of each with that of the plan that it was made from. */
+  editedFrom: z.record(z.string(), z.string()).default({}),
   /** The plan that is shown; it has been rendered. */
   chosenPlanId: z.string(),
   /** Sentences about what was decided for all candidates. */

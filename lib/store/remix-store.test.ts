@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRemixStore } from './remix-store';
 import { memoryBackends } from './testing/memory-store';
-import { sampleRemix, sampleRender } from './testing/samples';
+import { samplePlan, sampleRemix, sampleRender } from './testing/samples';
 
 function open() {
   const backends = memoryBackends();
@@ -25,6 +25,19 @@ describe('remix store', () => {
     expect(added.chosenPlanId).toBe('p2');
     expect(Object.keys(added.renders)).toEqual(['p1', 'p2']);
     expect((await store.choose('r', 'p1')).chosenPlanId).toBe('p1');
+  });
+
+  it('keeps a plan that was made by hand once, with what it was made from', async () => {
+    const { store } = open();
+    await store.save(sampleRemix('r'), sampleRender());
+    const edited = samplePlan('p3');
+    await store.addPlan('r', edited, 'p1');
+    const kept = await store.addPlan('r', edited, 'p2');
+    expect(kept.plans.map(({ id }) => id)).toEqual(['p1', 'p2', 'p3']);
+    expect(kept.editedFrom).toEqual({ p3: 'p1' });
+    expect(kept.chosenPlanId).toBe('p1');
+    expect((await store.addRender('r', 'p3', sampleRender())).chosenPlanId).toBe('p3');
+    expect(await store.find('r')).toMatchObject({ editedFrom: { p3: 'p1' } });
   });
 
   it('loses nothing where one more render does not fit', async () => {

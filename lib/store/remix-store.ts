@@ -3,6 +3,7 @@ import type { LoudnessReport } from '@/lib/audio/loudness';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { bandOverview, peakOverview } from '@/lib/audio/waveform-overview';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
 import { type AudioFiles, MIX_PART, REMIXES_FOLDER } from './audio-files';
 import { packPcm, unpackPcm } from './packed-pcm';
@@ -34,6 +35,8 @@ export interface RemixStore {
   save(remix: NewRemix, render: StorableRender): Promise<RemixRecord>;
   /** Keeps one more rendered plan and makes it the chosen one. @throws SegueError `storage-full` */
   addRender(id: string, planId: string, render: StorableRender): Promise<RemixRecord>;
+  /** Keeps a plan that was made by hand from another, beside the others. */
+  addPlan(id: string, plan: RemixPlan, fromPlanId: string): Promise<RemixRecord>;
   choose(id: string, planId: string): Promise<RemixRecord>;
   rename(id: string, title: string): Promise<RemixRecord>;
   delete(id: string): Promise<void>;
@@ -90,6 +93,12 @@ export function createRemixStore(tables: RecordTables, files: AudioFiles): Remix
           renders: { ...renders, [planId]: summarise(render) },
         }));
       }),
+    addPlan: (id, plan, fromPlanId) =>
+      change(id, ({ plans, editedFrom }) =>
+        plans.some((known) => known.id === plan.id)
+          ? {}
+          : { plans: [...plans, plan], editedFrom: { ...editedFrom, [plan.id]: fromPlanId } },
+      ),
     choose: (id, planId) => change(id, () => ({ chosenPlanId: planId })),
     rename: (id, title) => change(id, () => ({ givenTitle: title })),
     async delete(id) {

@@ -6,7 +6,13 @@ import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import { checkRender } from '@/lib/plan/constraints/check-plan';
 import type { Violation } from '@/lib/plan/constraints/violation';
-import { makePlans, type PlannedSong, type PlanningResult } from '@/lib/plan/make-plans';
+import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
+import {
+  makePlans,
+  makePlansFor,
+  type PlannedSong,
+  type PlanningResult,
+} from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
 import type { PreparedSong } from './prepare-song';
@@ -53,21 +59,24 @@ export async function makeRemix(
 export type PlannableSong = Pick<PreparedSong, 'id' | 'title' | 'artist' | 'analysis'>;
 
 /**
- * All plans for two songs and a sentence.
+ * All plans for two songs and a sentence, or for what its user made of the chips.
  * @throws SegueError `duplicate-song`, `song-without-beats`, and what {@link makePlans} throws
  */
 export function planRemix({
   songs: { a, b },
   prompt,
+  intent,
   seed,
 }: {
   songs: Record<SongSide, PlannableSong>;
   prompt: string;
+  intent?: PromptIntent;
   seed: number;
 }): PlanningResult {
   assertDifferent(a, b);
   for (const song of [a, b]) assertRemixable(song.analysis, song.title);
-  return makePlans({ songs: { a: planned(a), b: planned(b) }, prompt, seed });
+  const songs = { a: planned(a), b: planned(b) };
+  return intent ? makePlansFor({ songs, intent, seed }) : makePlans({ songs, prompt, seed });
 }
 
 /** @throws SegueError `duplicate-song` where both are the same recording */

@@ -2,6 +2,7 @@
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
+import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
 import type { StretchCache } from '@/lib/render/stretch-cache';
@@ -26,6 +27,8 @@ export interface StoredRemixRequest {
   id: string;
   songIds: Record<SongSide, string>;
   prompt: string;
+  /** Where the user has changed what was understood of the sentence. */
+  intent?: PromptIntent;
   seed: number;
   nowMs: number;
 }
@@ -41,12 +44,12 @@ const RENDERED_AT = 0.96;
  */
 export async function makeStoredRemix(
   stores: RemixStores,
-  { id, songIds, prompt, seed, nowMs }: StoredRemixRequest,
+  { id, songIds, prompt, intent, seed, nowMs }: StoredRemixRequest,
   options: StoredRemixOptions = {},
 ): Promise<RemixRecord> {
   options.onProgress?.({ step: 'Planning what plays when', fraction: 0 });
   const songs = await knownSongs(stores.songs, { a: { id: songIds.a }, b: { id: songIds.b } });
-  const planning = planRemix({ songs, prompt, seed });
+  const planning = planRemix({ songs, prompt, intent, seed });
   const chosen = choosePlan(planning);
   const mixdown = await renderStored(stores.songs, chosen, songs, options);
   options.onProgress?.({ step: 'Storing', fraction: RENDERED_AT });
@@ -62,6 +65,9 @@ export async function makeStoredRemix(
       seed,
       songs: { a: referenceTo(a), b: referenceTo(b) },
       notes: planning.notes,
+      intent: planning.intent,
+      rejected: planning.rejected,
+      editedFrom: {},
       plans: [chosen, ...others],
       chosenPlanId: chosen.id,
     },

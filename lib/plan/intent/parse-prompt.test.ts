@@ -74,7 +74,7 @@ describe('the sentence', () => {
   });
 
   it('shows what it took which words for, as they were written', () => {
-    expect(read('Build slowly, 90 seconds').understood).toEqual([
+    expect(read('Build slowly, 90 seconds').understood).toMatchObject([
       { field: 'structure', words: 'Build slowly', meaning: 'A long build, late peak' },
       { field: 'lengthSeconds', words: '90 seconds', meaning: 'About 90 seconds' },
     ]);

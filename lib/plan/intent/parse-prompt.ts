@@ -1,5 +1,6 @@
 /** The sentence → what it asks for. */
 import type { SongSide } from '@/lib/music/stem-names';
+import { mergeWishes, wishesOf } from './chips';
 import { type Item, readItems } from './items';
 import { type Effect, NEGATION_FILLERS, NEGATIONS, STEM_WORDS } from './lexicon';
 import { correctSpelling } from './misspellings';
@@ -40,6 +41,7 @@ export function parsePrompt(prompt: string, songs: Record<SongSide, SongName>): 
 }
 
 class SentenceReader {
+  /** What has been read so far, for words whose meaning depends on it. */
   private readonly wishes: Wishes = neutralWishes();
   private readonly found: { at: number; chip: Understood }[] = [];
   private lastNegatedEnd = -1;
@@ -60,8 +62,9 @@ class SentenceReader {
     for (let at = 0; at < this.items.length; at++) {
       if (!this.items[at].isUsed) this.readAt(at);
     }
-    const understood = this.found.sort((x, y) => x.at - y.at).map(({ chip }) => chip);
-    return { ...this.wishes, understood: withoutOverruled(understood), ignored: this.leftOver() };
+    const found = this.found.sort((x, y) => x.at - y.at).map(({ chip }) => chip);
+    const understood = withoutOverruled(found);
+    return { ...wishesOf(understood), understood, ignored: this.leftOver() };
   }
 
   private readNumbers(): void {
@@ -105,11 +108,7 @@ class SentenceReader {
     }
     const stems = readStemWish(this.items, at);
     if (stems !== null) {
-      this.take(
-        stems.indices,
-        { set: stems.set, meaning: stems.understood.meaning },
-        stems.understood.field,
-      );
+      this.take(stems.indices, stems.understood, stems.understood.field);
       return;
     }
     const word = matchPhrase(this.items, at, 1);
@@ -149,7 +148,10 @@ class SentenceReader {
     const sorted = [...new Set(indices)].filter((index) => index >= 0).sort((x, y) => x - y);
     const words = sorted.map((index) => this.items[index].text).join(' ');
     for (const index of sorted) this.items[index].isUsed = true;
-    this.found.push({ at: sorted[0], chip: { field, words, meaning: effect.meaning } });
+    this.found.push({
+      at: sorted[0],
+      chip: { field, words, meaning: effect.meaning, set: effect.set },
+    });
   }
 
   private spend(indices: readonly number[]): void {
@@ -201,23 +203,6 @@ class SentenceReader {
 /** The field that a chip stands for: the first that its effect sets; null for an empty effect. */
 function fieldOf(effect: Effect): WishField | null {
   return (Object.keys(effect.set)[0] as WishField | undefined) ?? null;
-}
-
-/** Later scalars replace earlier ones, lists grow, gains add up by stem. */
-function mergeWishes(wishes: Wishes, set: Partial<Wishes>): void {
-  const { stemsOut, stemsIn, stemGainDb, transitions, transitionsAvoided, ...scalars } = set;
-  Object.assign(wishes, scalars);
-  const union = <T>(one: T[], more: T[] = []) => [...new Set([...one, ...more])];
-  wishes.stemsOut = union(
-    wishes.stemsOut.filter((stem) => !stemsIn?.includes(stem)),
-    stemsOut,
-  );
-  wishes.stemsIn = union(wishes.stemsIn, stemsIn).filter((stem) => !wishes.stemsOut.includes(stem));
-  wishes.stemGainDb = { ...wishes.stemGainDb, ...stemGainDb };
-  wishes.transitionsAvoided = union(wishes.transitionsAvoided, transitionsAvoided);
-  wishes.transitions = union(wishes.transitions, transitions).filter(
-    (type) => !wishes.transitionsAvoided.includes(type),
-  );
 }
 
 const LIST_FIELDS: readonly WishField[] = [

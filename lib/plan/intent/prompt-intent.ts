@@ -50,6 +50,8 @@ export interface Understood {
   /** As the user wrote them. */
   words: string;
   meaning: string;
+  /** What they set. */
+  set: Partial<Wishes>;
 }
 
 export interface PromptIntent extends Wishes {

@@ -139,6 +139,7 @@ function reading(items: Item[], vocalSong: SongSide, one: number, other: number)
       field: 'vocalSong',
       words: words.join(' '),
       meaning: `Song ${vocalSong.toUpperCase()} sings`,
+      set: { vocalSong },
     },
   };
 }

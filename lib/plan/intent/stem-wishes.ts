@@ -26,7 +26,6 @@ const ARTICLES = new Set([
 ]);
 
 export interface StemWish {
-  set: Partial<Wishes>;
   understood: Understood;
   indices: number[];
 }
@@ -117,8 +116,7 @@ function wish(items: readonly Item[], cue: Cue, stems: StemName[], indices: numb
   const names = stems.map((stem) => STEM_MEANINGS[stem]).join(', ');
   const words = indices.map((index) => items[index].text).join(' ');
   const made = (set: Partial<Wishes>, field: Understood['field'], meaning: string): StemWish => ({
-    set,
-    understood: { field, words, meaning },
+    understood: { field, words, meaning, set },
     indices,
   });
   if (cue === 'out') return made({ stemsOut: stems }, 'stemsOut', `Without ${names}`);

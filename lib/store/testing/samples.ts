@@ -105,6 +105,9 @@ export function sampleRemix(id: string): NewRemix {
       b: { id: 'two', title: 'Two', key: SAMPLE_ANALYSIS.key, beatsPerBar: 4, corrections: [] },
     },
     notes: [],
+    intent: null,
+    rejected: [],
+    editedFrom: {},
     plans: [samplePlan('p1'), samplePlan('p2')],
     chosenPlanId: 'p1',
   };
