@@ -45,7 +45,7 @@ module.exports = {
       comment: 'lib is run by workers, pages and commands and knows none of them',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(app|components|workers|cli|bench|e2e|scripts)/' },
+      to: { path: '^(app|components|workers|server|cli|bench|e2e|scripts)/' },
     },
     {
       name: 'lib-runs-in-node-and-in-a-worker',
@@ -65,13 +65,20 @@ module.exports = {
       name: 'workers-are-thin-shells-over-lib',
       severity: 'error',
       from: { path: '^workers/' },
-      to: { path: '^(app|components|cli|bench|e2e|scripts)/' },
+      to: { path: '^(app|components|server|cli|bench|e2e|scripts)/' },
     },
     {
       name: 'components-import-lib-and-workers-only',
       severity: 'error',
       from: { path: '^components/' },
-      to: { path: '^(app|cli|bench|e2e|scripts)/' },
+      to: { path: '^(app|server|cli|bench|e2e|scripts)/' },
+    },
+    {
+      name: 'the-server-imports-lib-only',
+      comment: 'what runs in Node for the one server route and the commands',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(app|components|workers|cli|bench|e2e|scripts)/' },
     },
     {
       name: 'commands-do-not-import-pages',
@@ -95,7 +102,7 @@ module.exports = {
       name: 'product-code-uses-product-dependencies',
       severity: 'error',
       from: {
-        path: '^(app|components|workers|lib)/',
+        path: '^(app|components|workers|server|lib)/',
         pathNot: TEST_FILES,
       },
       to: { dependencyTypes: ['npm-dev'] },

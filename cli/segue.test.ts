@@ -68,7 +68,7 @@ describe('segue', () => {
     for (const name of ['remix', 'plan', 'analyze', 'loudness']) expect(stdout).toContain(name);
   });
 
-  it.each(['remix', 'plan', 'analyze', 'loudness', 'demo'])('explains %s', (name) => {
+  it.each(['remix', 'plan', 'analyze', 'loudness', 'demo', 'separate'])('explains %s', (name) => {
     const { status, stdout } = segue(name, '--help');
     expect(status).toBe(0);
     expect(stdout).toContain(`npm run segue -- ${name}`);

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo';
 import { loudnessCommand } from './commands/loudness';
 import { planCommand } from './commands/plan';
 import { remixCommand } from './commands/remix';
+import { separateCommand } from './commands/separate';
 
 const COMMANDS: Command[] = [
   remixCommand,
@@ -13,6 +14,7 @@ const COMMANDS: Command[] = [
   analyzeCommand,
   loudnessCommand,
   demoCommand,
+  separateCommand,
 ];
 
 async function main([name, ...argv]: string[]): Promise<void> {

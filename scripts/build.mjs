@@ -13,6 +13,7 @@ const SOURCES = [
   'workers',
   'public',
   'scripts',
+  'server',
   'next.config.ts',
   'package-lock.json',
   'proxy.ts',

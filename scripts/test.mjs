@@ -28,6 +28,7 @@ check('layers', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
   'components',
   'lib',
   'workers',
+  'server',
   'cli',
   'bench',
 ]);

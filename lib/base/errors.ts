@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'too-few-labels'
   | 'storage-full'
   | 'storage-unavailable'
+  | 'model-missing'
+  | 'model-unavailable'
   | 'model-unusable'
   | 'worker-failed'
   | 'internal';

@@ -1,0 +1,4 @@
+/** `npm run models`: lists, gets and adds models. */
+import { runTypeScript } from './run-typescript.mjs';
+
+runTypeScript('cli/models.ts');

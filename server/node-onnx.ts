@@ -1,0 +1,29 @@
+/** Models in Node: on the processor by onnxruntime-node where it is installed, else by WASM. */
+import { availableParallelism } from 'node:os';
+import { type OnnxModel, wrapSession } from '@/lib/onnx/model';
+import { configureOnnx, loadOnnxModel } from '@/lib/onnx/session';
+import { unusableModel } from '@/lib/onnx/unusable-model';
+
+/** @throws SegueError `model-unusable` */
+export async function openModelInNode(bytes: Uint8Array, name: string): Promise<OnnxModel> {
+  try {
+    const native = await nativeRuntime();
+    if (native) {
+      const session = await native.InferenceSession.create(bytes, { logSeverityLevel: 3 });
+      return wrapSession(session, native.Tensor);
+    }
+    configureOnnx({ files: null, threads: availableParallelism() });
+    return await loadOnnxModel(bytes);
+  } catch (cause) {
+    throw unusableModel(name, cause);
+  }
+}
+
+/** null where there is no build for this platform: not every one has one. */
+async function nativeRuntime(): Promise<typeof import('onnxruntime-node') | null> {
+  try {
+    return await import('onnxruntime-node');
+  } catch {
+    return null;
+  }
+}
