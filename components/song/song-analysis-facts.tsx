@@ -1,6 +1,6 @@
 /** What was found out about a song, in figures, with how sure that is. */
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
-import { keyName } from '@/lib/music/key';
+import { isSameKey, keyName } from '@/lib/music/key';
 import type { SongDetails, SongSummary } from '@/lib/store/song-record-schema';
 import { formatBpm, formatDecibels, formatTime } from '../ui/format';
 import { provenanceText } from './corrections/provenance-text';
@@ -39,8 +39,9 @@ export function SongAnalysisFacts({
 function opinion(key: SongAnalysis['key']): string {
   const { secondOpinion } = key;
   if (!secondOpinion) return '';
-  const agrees = secondOpinion.tonic === key.tonic && secondOpinion.mode === key.mode;
-  return agrees ? '; essentia agrees' : `; essentia hears ${keyName(secondOpinion)}`;
+  return isSameKey(secondOpinion, key)
+    ? '; essentia agrees'
+    : `; essentia hears ${keyName(secondOpinion)}`;
 }
 
 function factsOf(

@@ -1,5 +1,5 @@
 /** What a timeline shows, in seconds: the same for a song and for a remix. */
-import type { SongAnalysis } from '@/lib/analysis/song-analysis';
+import type { KeyOverTime, SongAnalysis } from '@/lib/analysis/song-analysis';
 import type { BandOverview, PeakOverview } from '@/lib/audio/waveform-overview';
 import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { STEM_NAMES } from '@/lib/music/stem-names';
@@ -33,6 +33,8 @@ export interface TimelineModel {
   /** Indices of the beats that begin a bar. */
   barBeats: readonly number[];
   energy: EnergyPoint[];
+  /** Null where there is none to show. */
+  harmony: KeyOverTime | null;
   lanes: TimelineLane[];
 }
 
@@ -59,6 +61,7 @@ export function songTimeline(
       (beatsSeconds[beat] + beatsSeconds[beat + 1]) / 2,
       energy,
     ]),
+    harmony: analysis.keyOverTime,
     lanes: STEM_NAMES.map((stem) => ({ stem, columns: stemOverviews[stem], blocks: [] })),
   };
 }
@@ -87,6 +90,7 @@ export function remixTimeline(
       [at(startBeat), energyStart] as const,
       [at(startBeat + lengthBeats), energyEnd] as const,
     ]),
+    harmony: null,
     lanes: STEM_NAMES.map((stem) => ({
       stem,
       columns: render.busOverviews[stem],

@@ -5,9 +5,13 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, use
 import type { StemPlayer } from '../player/stem-player';
 import { usePlayhead } from '../player/use-playhead';
 import { formatTime } from '../ui/format';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { BarRuler } from './bar-ruler';
 import { placeName } from './beat-steps';
 import { EnergyLane } from './energy-lane';
+import { HarmonyLane } from './harmony-lane';
+import { HarmonyNames } from './harmony-names';
+import { energySentence } from './lane-sentences';
 import { SectionWave } from './section-wave';
 import { StemControls } from './stem-controls';
 import { StemLane } from './stem-lane';
@@ -24,7 +28,7 @@ export function Timeline({
   /** Controls that lie over the waveform, from the start of the sound to its end. */
   handles?: ReactNode;
 }) {
-  const { durationSeconds, lanes } = model;
+  const { durationSeconds, harmony, lanes } = model;
   const tracks = useRef<HTMLDivElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
   const lastSecond = useRef(-1);
@@ -56,7 +60,14 @@ export function Timeline({
       <div className={styles.controls}>
         <span className={styles.rulerName}>Bar</span>
         <span className={styles.waveName}>Parts</span>
-        <span className={styles.energyName}>Energy</span>
+        <span className={styles.energyName}>
+          Energy <VisuallyHidden>{energySentence(model)}</VisuallyHidden>
+        </span>
+        {harmony && (
+          <div className={styles.harmony}>
+            <HarmonyNames model={model} harmony={harmony} />
+          </div>
+        )}
         {lanes.map(({ stem }) => (
           <div key={stem} className={styles.lane}>
             <StemControls player={player} stem={stem} />
@@ -90,6 +101,11 @@ export function Timeline({
         <div className={styles.energy}>
           <EnergyLane model={model} />
         </div>
+        {harmony && (
+          <div className={styles.harmony}>
+            <HarmonyLane harmony={harmony} durationSeconds={durationSeconds} />
+          </div>
+        )}
         {lanes.map((lane) => (
           <div key={lane.stem} className={styles.lane}>
             <StemLane lane={lane} durationSeconds={durationSeconds} />

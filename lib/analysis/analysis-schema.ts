@@ -39,6 +39,20 @@ const groove = z.object({
   accentBySixteenth: z.array(share),
 });
 
+const key = z.object({ tonic: z.enum(PITCH_CLASSES), mode: z.enum(['major', 'minor']) });
+
+const keyOverTime = z
+  .object({
+    barsSeconds: rising.min(2),
+    chromaByBar: z.array(z.array(share).length(12)),
+    spans: z.array(
+      key.extend({ camelot: z.string(), startSeconds: z.number(), endSeconds: z.number() }),
+    ),
+  })
+  .refine(({ barsSeconds, chromaByBar }) => chromaByBar.length === barsSeconds.length - 1, {
+    message: 'every bar must have its chroma',
+  });
+
 /** @see SongAnalysis */
 export const songAnalysisSchema = z
   .object({
@@ -51,16 +65,14 @@ export const songAnalysisSchema = z
     downbeatsSeconds: rising,
     isGridConstant: z.boolean(),
     confidence: z.object({ tempo: share, beats: share, downbeats: share }),
-    key: z.object({
-      tonic: z.enum(PITCH_CLASSES),
-      mode: z.enum(['major', 'minor']),
+    key: key.extend({
       confidence: share,
       camelot: z.string(),
       tuningCents: z.number(),
-      secondOpinion: z
-        .object({ tonic: z.enum(PITCH_CLASSES), mode: z.enum(['major', 'minor']) })
-        .nullish(),
+      secondOpinion: key.nullish(),
     }),
+    // Analyses from before it was measured are still readable.
+    keyOverTime: keyOverTime.nullable().default(null),
     sections: z.array(section),
     energyByBeat: z.array(share),
     vocalActivityByBeat: z.array(share),

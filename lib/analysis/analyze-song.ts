@@ -6,6 +6,7 @@ import { SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { type StemSource, type Stems, stemSource } from '@/lib/stems/stems';
 import { interpretSignals } from './interpret-signals';
+import { withSecondOpinion } from './key-confidence';
 import { keySecondOpinion } from './key-second-opinion';
 import type { SongAnalysis } from './song-analysis';
 import { measureSignals } from './song-signals';
@@ -60,7 +61,7 @@ export async function analyzeSong(
   const secondOpinion = await keySecondOpinion(stems);
   return {
     ...analysis,
-    key: { ...analysis.key, secondOpinion },
+    key: withSecondOpinion(analysis.key, secondOpinion),
     integratedLufs: integratedLufs(loudnessSteps(mix)),
   };
 }

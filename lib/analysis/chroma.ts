@@ -85,20 +85,30 @@ export function findSpectralPeaks(
   };
 }
 
-/**
- * Deviation of the tuning from A = 440 Hz, -50 to 50 cents: circular mean of the peaks' distances from
- * the nearest semitone.
- */
-export function estimateTuningCents(peaks: SpectralPeaks): number {
+/** How a song is tuned. */
+export interface Tuning {
+  /** Deviation from A = 440 Hz, -50 to 50. */
+  cents: number;
+  /** How near the peaks lie to semitones of that tuning: 1 all of them on one, 0 anywhere between. */
+  clarity: number;
+}
+
+/** Circular mean of the peaks' distances from the nearest semitone. */
+export function estimateTuning(peaks: SpectralPeaks): Tuning {
   let real = 0;
   let imaginary = 0;
+  let total = 0;
   for (let i = 0; i < peaks.frequenciesHz.length; i++) {
     const semitones = 12 * Math.log2(peaks.frequenciesHz[i] / MIDDLE_C_HZ);
     real += peaks.magnitudes[i] * Math.cos(2 * Math.PI * semitones);
     imaginary += peaks.magnitudes[i] * Math.sin(2 * Math.PI * semitones);
+    total += peaks.magnitudes[i];
   }
-  if (real === 0 && imaginary === 0) return 0;
-  return (Math.atan2(imaginary, real) / (2 * Math.PI)) * 100;
+  if (total === 0) return { cents: 0, clarity: 0 };
+  return {
+    cents: (Math.atan2(imaginary, real) / (2 * Math.PI)) * 100,
+    clarity: Math.hypot(real, imaginary) / total,
+  };
 }
 
 export function computeChroma(peaks: SpectralPeaks, tuningCents: number): Chroma {

@@ -2,19 +2,21 @@
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { barCurves } from './bar-activity';
+import { barLines } from './bar-lines';
 import { chromaByBeat, meanByBeat } from './beat-features';
 import { computeBeatGrid } from './beat-grid';
 import { measureGroove } from './groove';
-import { estimateKey, type Span } from './key-estimation';
+import { estimateKey } from './key-estimation';
+import { traceKey } from './key-over-time';
+import type { Span } from './key-scores';
 import { findSections } from './sections';
 import type { Section, SongAnalysis, StemProfile } from './song-analysis';
 import type { SongSignals } from './song-signals';
 import { profileStem } from './stem-profile';
-import { measureStemQuality } from './stem-quality';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
 
 /** Raised with every change of method that changes results. */
-export const ANALYSIS_VERSION = '2';
+export const ANALYSIS_VERSION = '3';
 
 /** @throws SegueError `aborted` */
 export async function interpretSignals(
@@ -33,7 +35,7 @@ export async function interpretSignals(
   const beats = grid.beatsSeconds;
 
   await report('Finding the sections', 0.5);
-  const stemQuality = measureStemQuality(signals.stems);
+  const { stemQuality } = signals;
   const active = detectVoice(signals, stemQuality.vocals);
   const vocalActivityByBeat = voiceByBeat(active, beats);
   const profiles = Object.fromEntries(
@@ -50,6 +52,7 @@ export async function interpretSignals(
   });
   await report('Finding the key', 0.9);
   const key = estimateKey(signals.harmony, phraseStarts(beats, grid.downbeatIndices, sections));
+  const lines = barLines(beats, grid.downbeatIndices, grid.beatsPerBar);
   const groove = measureGroove({
     signals,
     curves,
@@ -70,6 +73,11 @@ export async function interpretSignals(
     isGridConstant: grid.isConstant,
     confidence: grid.confidence,
     key,
+    keyOverTime: traceKey(
+      signals.harmony,
+      lines.map((beat) => beats[beat]),
+      key,
+    ),
     sections,
     energyByBeat: amplitude.map((value) => value / loudest),
     vocalActivityByBeat,

@@ -7,7 +7,10 @@ import { essentiaKey } from './essentia';
 /** Two minutes from the middle tell the key as well as the whole and keep the WASM heap small. */
 const EXCERPT_SECONDS = 120;
 
-/** What essentia hears in bass and chords; null where it cannot run, since nothing depends on it. */
+/**
+ * What essentia hears in bass and chords; null where it cannot run: the key is ours either way, and only
+ * its confidence hears of it.
+ */
 export async function keySecondOpinion(stem: StemSource): Promise<Key | null> {
   const low = middleOf(await stem('bass'));
   const high = middleOf(await stem('other'));

@@ -3,6 +3,7 @@
 import { pickOnsets } from './attack-times';
 import { bandAtHz, FRAME_RATE_HZ } from './band-spectrogram';
 import { bandPower, computeBarFeatures } from './bar-features';
+import { barLines } from './bar-lines';
 import { meanByBeat } from './beat-features';
 import { barNovelty, divideBars } from './section-boundaries';
 import { nameSections, type SectionTraits } from './section-naming';
@@ -24,19 +25,6 @@ export interface SectionInput {
   chromaByBeat: readonly Float64Array[];
   vocalActivityByBeat: readonly number[];
   drums: StemProfile;
-}
-
-/**
- * Bar lines as beat indices, from the first downbeat (a pickup of less than a bar before it belongs to no
- * section) to the last beat.
- */
-function barLines(input: SectionInput): number[] {
-  const last = input.beatsSeconds.length - 1;
-  const lines = input.downbeatIndices.filter((index) => index < last);
-  if (lines.length === 0) return [0, last];
-  // What is left at the end joins the last bar where it is shorter than half of one.
-  if (last - lines[lines.length - 1] <= input.beatsPerBar / 2 && lines.length > 1) lines.pop();
-  return [...lines, last];
 }
 
 /** Centroid of the spectrum on a logarithmic scale, 0 to 1, by frame. */
@@ -72,7 +60,7 @@ function rise(values: readonly number[]): number {
 export function findSections(input: SectionInput): Section[] {
   const { signals, beatsSeconds } = input;
   const { mix } = signals;
-  const lines = barLines(input);
+  const lines = barLines(beatsSeconds, input.downbeatIndices, input.beatsPerBar);
   const division = divideBars(
     barNovelty(
       computeBarFeatures(

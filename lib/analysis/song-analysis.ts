@@ -17,8 +17,25 @@ export interface KeyEstimate extends Key {
   camelot: string;
   /** Deviation of the song's tuning from A = 440 Hz. */
   tuningCents: number;
-  /** What essentia hears; null or absent where it was not asked. For people: nothing is decided by it. */
+  /** What essentia hears; null or absent where it was not asked. It tells in the confidence, not in the key. */
   secondOpinion?: Key | null;
+}
+
+/** A stretch of the song in one key. */
+export interface KeySpan extends Key {
+  camelot: string;
+  startSeconds: number;
+  endSeconds: number;
+}
+
+/** Harmony by bar, told in seconds: it holds whatever becomes of the beat grid. */
+export interface KeyOverTime {
+  /** Bar lines, strictly rising, one more than bars. */
+  barsSeconds: number[];
+  /** 12 values a bar from C on, how strongly each sounds, 0 to 1 relative to the strongest of all. */
+  chromaByBar: number[][];
+  /** Gapless from the first bar line to the last; more than one where the song modulates. */
+  spans: KeySpan[];
 }
 
 /** Mean level in three bands and overall, each 0 to 1 relative to the loudest section of the song. */
@@ -97,6 +114,8 @@ export interface SongAnalysis {
   confidence: { tempo: number; beats: number; downbeats: number };
 
   key: KeyEstimate;
+  /** As measured, also where the key was corrected; null where it has not been measured. */
+  keyOverTime: KeyOverTime | null;
   sections: Section[];
   /** Level of the mix by beat, 0 to 1 relative to its loudest beat. */
   energyByBeat: number[];

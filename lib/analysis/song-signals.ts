@@ -11,6 +11,7 @@ import { type BandSpectrogram, computeBandSpectrogram, FRAME_RATE_HZ } from './b
 import { halveRate } from './halve-rate';
 import { computeOnsetStrength, type OnsetStrength, referenceMagnitude } from './onset-strength';
 import { measureHarmony, type SongHarmony } from './song-harmony';
+import { measureStemQuality } from './stem-quality';
 
 export interface SignalFrames {
   /** Mean square over the channels by frame of 10 ms; frame i spans i to i + 1 hundredths of a second. */
@@ -24,6 +25,8 @@ export interface SongSignals {
   durationSeconds: number;
   mix: SignalFrames;
   stems: Record<StemName, SignalFrames>;
+  /** How clean each stem is, 0 to 1. */
+  stemQuality: Record<StemName, number>;
   /** Envelopes in which attacks are timed: of the mix and of the drums. */
   slopeEnvelopes: Float32Array[];
   harmony: SongHarmony;
@@ -101,11 +104,14 @@ export async function measureSignals(
   await step(0.8);
   const other = measureHalved(await stem('other'));
   await step(0.9);
+  const frames = { vocals, drums, bass: bass.frames, other: other.frames };
+  const quality = measureStemQuality(frames);
   return {
     durationSeconds: lengthSamples(mix) / rateHz,
     mix: mixFrames,
-    stems: { vocals, drums, bass: bass.frames, other: other.frames },
+    stems: frames,
+    stemQuality: quality,
     slopeEnvelopes,
-    harmony: measureHarmony(other.mono, bass.mono, rateHz),
+    harmony: measureHarmony(other.mono, bass.mono, rateHz, quality.other),
   };
 }

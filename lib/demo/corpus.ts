@@ -109,14 +109,22 @@ const KEY_STRIDE = 7;
 const TUNINGS_CENTS = [0, 0, -40, 0, 0, 25, 0, 40, 0, 0, -18];
 const LIVE_DEPTH_PERCENT = 3;
 const SEED_BASE = 7300;
+/** Seeds between one series and the next. */
+const SERIES_SEEDS = 1000;
+/** By how much a series moves along the keys: to the other mode for most rows, and to another tonic. */
+const SERIES_KEYS = 17;
 
-/** The corpus; the same at every call. */
-export function corpusSpecs(): CorpusSong[] {
-  return ROWS.map((row, index) => corpusSong(row, index));
+/**
+ * The corpus; the same at every call.
+ * @param series 0 is the corpus itself; any other has the same rows in other keys, forms and notes, on
+ *   which what was fitted to one series can be checked
+ */
+export function corpusSpecs(series = 0): CorpusSong[] {
+  return ROWS.map((row, index) => corpusSong(row, index, series));
 }
 
-function corpusSong([genre, bpm, options = {}]: Row, index: number): CorpusSong {
-  const seed = SEED_BASE + index;
+function corpusSong([genre, bpm, options = {}]: Row, index: number, series: number): CorpusSong {
+  const seed = SEED_BASE + index + series * SERIES_SEEDS;
   const random = createRandom(seed).fork('corpus');
   const isSung = random.next() < 0.6 && genre !== 'ambient';
   const form = options.form ?? random.pick(GENRE_FORMS[genre]);
@@ -125,7 +133,7 @@ function corpusSong([genre, bpm, options = {}]: Row, index: number): CorpusSong 
   const bars = Math.round((seconds * bpm) / 60 / beatsPerBar);
   const sections = formSections(form, bars, isSung ? 'voice' : 'lead');
   const atBar = sections.slice(0, 3).reduce((sum, section) => sum + section.bars, 0);
-  const tuningCents = TUNINGS_CENTS[index % TUNINGS_CENTS.length];
+  const tuningCents = TUNINGS_CENTS[(index + series) % TUNINGS_CENTS.length];
   const isPlayed = ['rock', 'jazz', 'folk', 'funk', 'reggae'].includes(genre);
   const isElectronic = ['house', 'techno', 'trance', 'edm', 'hardcore'].includes(genre);
   const noiseFloorDb =
@@ -139,7 +147,7 @@ function corpusSong([genre, bpm, options = {}]: Row, index: number): CorpusSong 
     beatsPerBar,
     swingRatio: options.swing ?? 0.5,
     swingUnit: options.sixteenths ? 'sixteenth' : 'eighth',
-    key: KEYS[(index * KEY_STRIDE) % KEYS.length],
+    key: KEYS[(index * KEY_STRIDE + series * SERIES_KEYS) % KEYS.length],
     tuningCents,
     genre,
     voice: isSung ? 'sung' : 'none',

@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hannWindow, RealFft } from '@/lib/audio/fft';
 import { lengthSamples, type Pcm, SAMPLE_RATE_HZ, toMono } from '@/lib/audio/pcm';
 import { pitchClassIndex } from '@/lib/music/key';
+import { scalePitchClasses } from '@/lib/music/scale';
 import { clickVocalSong } from './click-songs';
 import { demoPair } from './demo-pair';
 import { generateSong } from './generate-song';
-import { scalePitchClasses } from './harmony';
 import type { SectionSpec, SongSpec } from './song-spec';
 import type { GeneratedSong } from './song-truth';
 

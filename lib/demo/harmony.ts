@@ -1,5 +1,6 @@
 /** Chords: from roman numerals in a key to notes, voiced so that each chord lies near the last. */
 import { type Key, type Mode, pitchClassIndex } from '@/lib/music/key';
+import { SCALE_SEMITONES, scalePitchClasses } from '@/lib/music/scale';
 
 /** A chord as pitch classes above C (tones from the root upwards) and the note under it. */
 export interface Chord {
@@ -8,17 +9,7 @@ export interface Chord {
   bassPitchClass: number;
 }
 
-const SCALE_SEMITONES: Record<Mode, readonly number[]> = {
-  major: [0, 2, 4, 5, 7, 9, 11],
-  minor: [0, 2, 3, 5, 7, 8, 10],
-};
 const NUMERALS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII'];
-
-/** Pitch classes of the key's scale from its tonic upwards (natural minor in minor). */
-export function scalePitchClasses(key: Key): number[] {
-  const tonic = pitchClassIndex(key.tonic);
-  return SCALE_SEMITONES[key.mode].map((semitones) => (tonic + semitones) % 12);
-}
 
 /**
  * Reads a roman numeral in a key: upper case major, lower case minor, `o` diminished, `b` before it

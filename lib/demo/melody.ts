@@ -1,8 +1,9 @@
 /** Tunes: phrases of two bars that repeat and answer each other, over the chords, with rests to breathe. */
 import type { Random } from '@/lib/base/random';
+import { scalePitchClasses } from '@/lib/music/scale';
 import { type Arrangement, chordAt, type PlacedSection } from './arrangement';
 import { patternSteps } from './genre-styles';
-import { alterToChord, scalePitchClasses } from './harmony';
+import { alterToChord } from './harmony';
 
 export interface MelodyNote {
   startBeat: number;

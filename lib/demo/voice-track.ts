@@ -3,12 +3,13 @@
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import type { Key } from '@/lib/music/key';
+import { scalePitchClasses } from '@/lib/music/scale';
 import { type Arrangement, chordAt, type PlacedSection, plays } from './arrangement';
 import { renderClicks } from './click-track';
 import { filterBuffer } from './filters';
 import { createBreath, type SungNote, singPhrase } from './formant-voice';
 import { GENRE_STYLES } from './genre-styles';
-import { alterToChord, midiToHz, scalePitchClasses } from './harmony';
+import { alterToChord, midiToHz } from './harmony';
 import { composeMelody, type MelodyNote, type MelodyStyle } from './melody';
 import { addReverb } from './reverb';
 import type { SongSpec } from './song-spec';

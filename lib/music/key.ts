@@ -27,6 +27,11 @@ export function pitchClassIndex(tonic: PitchClass): number {
   return PITCH_CLASSES.indexOf(tonic);
 }
 
+/** Whether both are the same key. */
+export function isSameKey(one: Key, other: Key): boolean {
+  return one.tonic === other.tonic && one.mode === other.mode;
+}
+
 /** The key a number of semitones higher (or lower, when negative). */
 export function transposeKey(key: Key, semitones: number): Key {
   const index = (((pitchClassIndex(key.tonic) + Math.round(semitones)) % 12) + 12) % 12;

@@ -75,6 +75,7 @@ export function makeAnalysis(sketch: SongSketch): SongAnalysis {
     isGridConstant: drift === 0,
     confidence: { tempo: 1, beats: 1, downbeats: 1 },
     key: estimate(sketch.key ?? { tonic: 'A', mode: 'minor' }),
+    keyOverTime: null,
     sections: makeSections(parts, beatsSeconds, beatsPerBar, pickupBeats),
     energyByBeat: beats.map((beat) => partOf(beat).energy),
     vocalActivityByBeat: beats.map((beat) => (sings(beat) ? 1 : 0)),

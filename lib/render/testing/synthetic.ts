@@ -39,6 +39,7 @@ export function analysisOf(beatsSeconds: number[], isGridConstant = false): Song
     isGridConstant,
     confidence: { tempo: 1, beats: 1, downbeats: 1 },
     key: { tonic: 'C', mode: 'major', confidence: 1, camelot: '8B', tuningCents: 0 },
+    keyOverTime: null,
     sections: [],
     energyByBeat: new Array(beats).fill(1),
     vocalActivityByBeat: new Array(beats).fill(1),

@@ -25,6 +25,7 @@ export const SAMPLE_ANALYSIS: SongAnalysis = {
   isGridConstant: true,
   confidence: { tempo: 1, beats: 1, downbeats: 1 },
   key: { tonic: 'A', mode: 'minor', confidence: 0.8, camelot: '8A', tuningCents: 0 },
+  keyOverTime: null,
   sections: [],
   energyByBeat: [1],
   vocalActivityByBeat: [0],

@@ -1,0 +1,66 @@
+/** One song of the corpus, heard by us and by essentia. */
+import { analyzeSong } from '@/lib/analysis/analyze-song';
+import { barCurves } from '@/lib/analysis/bar-activity';
+import { computeBeatGrid } from '@/lib/analysis/beat-grid';
+import { ESSENTIA_KEY_PROFILES, essentiaKey, essentiaRhythm } from '@/lib/analysis/essentia';
+import { measureSignals } from '@/lib/analysis/song-signals';
+import { type Pcm, toMono } from '@/lib/audio/pcm';
+import type { SongTruth } from '@/lib/demo/song-truth';
+import { keyScore } from '@/lib/evaluation/key-measures';
+import { type Stems, stemSource } from '@/lib/stems/stems';
+import {
+  type EssentiaFigures,
+  type EssentiaKeyName,
+  judgeBeats,
+  judgeOwn,
+  KEY_INPUTS,
+  type OwnFigures,
+} from './figures';
+
+/** Runs work and tells its processor time, so that other work on the machine does not count. */
+async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+  const before = process.cpuUsage();
+  const value = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { value, seconds: (user + system) / 1e6 };
+}
+
+export async function listenOurselves(
+  truth: SongTruth,
+  mix: Pcm,
+  stems: Stems,
+): Promise<OwnFigures> {
+  const { seconds: beatsSeconds } = await timed(async () => {
+    const signals = await measureSignals(mix, stemSource(stems));
+    return computeBeatGrid(signals, barCurves(signals));
+  });
+  const { value, seconds } = await timed(() => analyzeSong(mix, stems));
+  return judgeOwn(truth, value, { beatsSeconds, seconds });
+}
+
+export async function listenWithEssentia(
+  truth: SongTruth,
+  mix: Pcm,
+  { bass, other }: Stems,
+): Promise<EssentiaFigures> {
+  const mono = toMono(mix);
+  const [low, high] = [toMono(bass), toMono(other)];
+  const inputs = { mix: mono, 'bass and chords': low.map((sample, i) => sample + high[i]) };
+  const rhythm = await timed(() => essentiaRhythm(mono));
+  const keys = {} as EssentiaFigures['keys'];
+  let keySeconds = 0;
+  for (const input of KEY_INPUTS) {
+    for (const profile of ESSENTIA_KEY_PROFILES) {
+      const { value, seconds } = await timed(() => essentiaKey(inputs[input], profile));
+      const name: EssentiaKeyName = `${profile}, ${input}`;
+      keys[name] = keyScore(truth.key, value);
+      keySeconds += seconds / (KEY_INPUTS.length * ESSENTIA_KEY_PROFILES.length);
+    }
+  }
+  return {
+    ...judgeBeats(truth, rhythm.value),
+    keys,
+    beatsSeconds: rhythm.seconds,
+    keySeconds,
+  };
+}

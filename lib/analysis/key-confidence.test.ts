@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { SAMPLE_RATE_HZ, toMono } from '@/lib/audio/pcm';
+import { generateNonMusic, type NonMusicKind } from '@/lib/demo/non-music';
+import { quickSeparate } from '@/lib/stems/quick-separation';
+import type { Stems } from '@/lib/stems/stems';
+import { halveRate } from './halve-rate';
+import { keyConfidence, withSecondOpinion } from './key-confidence';
+import { estimateKey } from './key-estimation';
+import type { KeyEstimate } from './song-analysis';
+import { measureHarmony } from './song-harmony';
+
+const CLEAR = { fit: 0.9, margin: 0.3, agreement: 1, tuningClarity: 0.6 };
+
+describe('keyConfidence', () => {
+  it('is high where all speaks for the key and falls with each thing that does not', () => {
+    expect(keyConfidence(CLEAR)).toBeGreaterThan(0.95);
+    for (const doubt of [
+      { fit: 0.5 },
+      { margin: 0.01 },
+      { agreement: 0.2 },
+      { tuningClarity: 0.1 },
+    ]) {
+      expect(keyConfidence({ ...CLEAR, ...doubt })).toBeLessThan(keyConfidence(CLEAR));
+    }
+    expect(
+      keyConfidence({ fit: 0.75, margin: 0.01, agreement: 0.2, tuningClarity: 0.5 }),
+    ).toBeLessThan(0.5);
+  });
+
+  it('is low in speech and in noise', async () => {
+    const sureOf = ({ other, bass }: Pick<Stems, 'other' | 'bass'>) => {
+      const [chords, low] = [other, bass].map((stem) => halveRate(toMono(stem)));
+      return estimateKey(measureHarmony(chords, low, SAMPLE_RATE_HZ, 0), []).confidence;
+    };
+    const sound = (kind: NonMusicKind) => generateNonMusic({ kind, seed: 77, seconds: 12 });
+    expect(sureOf(await quickSeparate(sound('speech')))).toBeLessThan(0.3);
+    const noise = sound('eight-bit-noise');
+    expect(sureOf({ other: noise, bass: noise })).toBeLessThan(0.3);
+  });
+});
+
+describe('withSecondOpinion', () => {
+  const key: KeyEstimate = {
+    tonic: 'G',
+    mode: 'minor',
+    camelot: '6A',
+    confidence: 0.7,
+    tuningCents: 0,
+  };
+
+  it('is surer where another ear agrees, less where it does not, the same where it is silent', () => {
+    const { tonic, mode } = key;
+    expect(withSecondOpinion(key, { tonic, mode }).confidence).toBeGreaterThan(0.72);
+    expect(withSecondOpinion(key, { tonic: 'C', mode }).confidence).toBeLessThan(0.6);
+    expect(withSecondOpinion(key, null)).toEqual({ ...key, secondOpinion: null });
+  });
+});

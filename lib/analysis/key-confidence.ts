@@ -1,0 +1,44 @@
+/**
+ * How sure a key is: the chance of its being right, by what speaks for and against it. The weights are
+ * those of a logistic regression on 45 songs of our generator, whole and in halves and thirds, with true
+ * and with quick stems, and on 12 sounds without a key (speech, wind, noise, drums alone).
+ */
+
+import type { Key } from '@/lib/music/key';
+import { isSameKey } from '@/lib/music/key';
+import type { KeySigns } from './key-signs';
+import type { KeyEstimate } from './song-analysis';
+import { clamp, sigmoid } from './statistics';
+
+/** Weights in the log odds of being right. */
+const WEIGHTS = { constant: -9.22, logMargin: 1.06, fit: 8.35, agreement: 1.95, clarity: 11.25 };
+/** Keeps the logarithm of a lead of nothing finite. */
+const LEAST_MARGIN = 0.02;
+/** Notes this near to one tuning are as clear as notes need be: chords with vibrato come no nearer. */
+const FULL_CLARITY = 0.5;
+
+/**
+ * What essentia's opinion adds to the log odds. It agrees with 84 % of our right keys and with 35 % of our
+ * wrong ones; half of what follows from that, since both err on the same songs.
+ */
+const OPINION = { agrees: 0.43, differs: -0.7 } as const;
+
+/** @returns 0 to 1 */
+export function keyConfidence({ fit, margin, agreement, tuningClarity }: KeySigns): number {
+  return sigmoid(
+    WEIGHTS.constant +
+      WEIGHTS.logMargin * Math.log(margin + LEAST_MARGIN) +
+      WEIGHTS.fit * fit +
+      WEIGHTS.agreement * agreement +
+      WEIGHTS.clarity * Math.min(tuningClarity, FULL_CLARITY),
+  );
+}
+
+/** The estimate with what another ear makes of it; unchanged where there is none. */
+export function withSecondOpinion(key: KeyEstimate, secondOpinion: Key | null): KeyEstimate {
+  if (!secondOpinion) return { ...key, secondOpinion };
+  const odds = key.confidence / Math.max(1 - key.confidence, 1e-9);
+  const shift = Math.exp(isSameKey(key, secondOpinion) ? OPINION.agrees : OPINION.differs);
+  const confidence = (odds * shift) / (1 + odds * shift);
+  return { ...key, secondOpinion, confidence: clamp(confidence, 0, 1) };
+}
