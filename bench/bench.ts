@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   alignment: () => import('./alignment'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
   memory: () => import('./memory'),
+  learn: async () => ({ run: (await import('./learn')).runLearnBench }),
   page: () => import('./page'),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),
   render: () => import('./render'),

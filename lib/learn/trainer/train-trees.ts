@@ -1,0 +1,198 @@
+/**
+ * Gradient boosting of oblivious trees with a pairwise logistic loss: rows and answers → a model that
+ * scores rows. The same data, settings and seed give the same bytes in every V8: all sums are 64-bit, in
+ * a fixed order, and V8 brings its own exp and log wherever it runs.
+ *
+ * Sources: J. Friedman, "Greedy function approximation: a gradient boosting machine", 2001; CatBoost's
+ * PairLogit.
+ */
+import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { createRandom, type Random } from '@/lib/base/random';
+import type { ScoreModel } from '@/lib/onnx/trees/tree-ensemble';
+import { type ObliviousTree, TreeGrower } from './grow-tree';
+import { addTreeTo, toEnsemble } from './oblivious-ensemble';
+import { type PairData, rowCount } from './pair-data';
+import { type PairFit, pairDerivatives, pairFit } from './pair-loss';
+import { quantise } from './quantise';
+
+export interface TreeSettings {
+  trees: number;
+  depth: number;
+  learningRate: number;
+  /** Pulls leaves towards 0; above 0. */
+  l2: number;
+  /** Values of a feature that are told apart, at most 256. */
+  bins: number;
+  /** Share of the features that each tree may ask for, over 0 to 1. */
+  featureShare: number;
+  /** Trees without a better held-out loss after which training ends. */
+  patience: number;
+  seed: number;
+}
+
+/** What CatBoost takes by default where nothing speaks for another value, with fewer bins for few labels. */
+export const DEFAULT_TREE_SETTINGS: TreeSettings = {
+  trees: 300,
+  depth: 6,
+  learningRate: 0.08,
+  l2: 3,
+  bins: 32,
+  featureShare: 0.7,
+  patience: 40,
+  seed: 1,
+};
+
+/** One point of the learning curve; the held-out figures are null where nothing is held out. */
+export interface TreeReport {
+  tree: number;
+  train: PairFit;
+  heldOut: PairFit | null;
+}
+
+export interface TrainingInput {
+  data: PairData;
+  /** Answers of other requests, for early stopping. */
+  heldOut: PairData | null;
+  settings: TreeSettings;
+  /** By feature: 1 a listener can only like more of it better, -1 less, 0 unknown. */
+  monotone: Int8Array;
+  /** Scores begin at this product with the features, and the trees learn what is missing; null = at 0. */
+  linearWeights?: Float32Array | null;
+}
+
+export interface TrainedTrees {
+  model: ScoreModel;
+  curve: TreeReport[];
+  /** Trees that were kept. */
+  treeCount: number;
+  /** Gain of each feature's questions over all trees as a share of the whole, summing to 1. */
+  importance: Float64Array;
+}
+
+export interface TrainTreesOptions extends TaskOptions {
+  /** Told after every tree. */
+  onTree?: (report: TreeReport) => void;
+}
+
+/** Trees between two turns of the event loop. */
+const TREES_PER_TURN = 8;
+
+/** @throws SegueError `aborted` */
+export async function trainTrees(
+  input: TrainingInput,
+  { signal, onProgress, onTree }: TrainTreesOptions = {},
+): Promise<TrainedTrees> {
+  const { settings } = input;
+  const run = new Boosting(input);
+  for (let tree = 0; tree < settings.trees; tree++) {
+    if (tree % TREES_PER_TURN === 0) {
+      await breathe();
+      throwIfAborted(signal);
+      onProgress?.({ step: 'Growing trees', fraction: tree / settings.trees });
+    }
+    const report = run.step();
+    if (report === null) break;
+    onTree?.(report);
+    if (run.isExhausted()) break;
+  }
+  return run.finish();
+}
+
+class Boosting {
+  private readonly random: Random;
+  private readonly grower: TreeGrower;
+  private readonly borders: Float32Array[];
+  private readonly scores: Float64Array;
+  private readonly heldOutScores: Float64Array;
+  private readonly derivatives: Float64Array;
+  private readonly trees: ObliviousTree[] = [];
+  private readonly curve: TreeReport[] = [];
+  private best = { trees: 0, loss: Infinity };
+
+  constructor(private readonly input: TrainingInput) {
+    const { data, heldOut, settings, monotone } = input;
+    const rows = rowCount(data);
+    const quantised = quantise(data, settings.bins);
+    this.random = createRandom(settings.seed).fork('trees');
+    this.borders = quantised.borders;
+    this.grower = new TreeGrower(quantised, rows, { ...settings, monotone });
+    this.scores = startScores(data, input.linearWeights);
+    this.heldOutScores = heldOut ? startScores(heldOut, input.linearWeights) : new Float64Array(0);
+    this.derivatives = new Float64Array(2 * rows);
+  }
+
+  /** Grows one more tree; null where nothing more can be learnt. */
+  step(): TreeReport | null {
+    const { data, heldOut } = this.input;
+    pairDerivatives(data, this.scores, this.derivatives);
+    const tree = this.grower.grow(this.derivatives, this.chooseFeatures());
+    if (tree === null) return null;
+    this.trees.push(tree);
+    this.grower.addTo(this.scores, tree);
+    if (heldOut) addTreeTo(this.heldOutScores, tree, this.borders, heldOut.values);
+    const report: TreeReport = {
+      tree: this.trees.length,
+      train: pairFit(data, this.scores),
+      heldOut: heldOut ? pairFit(heldOut, this.heldOutScores) : null,
+    };
+    this.curve.push(report);
+    const { loss } = report.heldOut ?? report.train;
+    if (loss < this.best.loss) this.best = { trees: this.trees.length, loss };
+    return report;
+  }
+
+  /** Whether the held-out loss has not fallen for too long. */
+  isExhausted(): boolean {
+    const { heldOut, settings } = this.input;
+    return heldOut !== null && this.trees.length - this.best.trees >= settings.patience;
+  }
+
+  finish(): TrainedTrees {
+    const kept = this.trees.slice(0, this.input.heldOut ? this.best.trees : this.trees.length);
+    return {
+      model: {
+        ensemble: toEnsemble(kept, this.borders),
+        linearWeights: this.input.linearWeights ?? null,
+      },
+      curve: this.curve,
+      treeCount: kept.length,
+      importance: importanceOf(kept, this.borders.length),
+    };
+  }
+
+  /** Some of the features, in their order. */
+  private chooseFeatures(): number[] {
+    const count = this.borders.length;
+    const wanted = Math.max(1, Math.round(count * this.input.settings.featureShare));
+    const chosen = Array.from({ length: count }, (_, feature) => feature);
+    if (wanted >= count) return chosen;
+    for (let i = 0; i < wanted; i++) {
+      const other = i + this.random.integer(count - i);
+      [chosen[i], chosen[other]] = [chosen[other], chosen[i]];
+    }
+    return chosen.slice(0, wanted).sort((one, other) => one - other);
+  }
+}
+
+function startScores(data: PairData, weights: Float32Array | null | undefined): Float64Array {
+  const scores = new Float64Array(rowCount(data));
+  if (!weights) return scores;
+  for (let row = 0; row < scores.length; row++) {
+    for (let feature = 0; feature < data.featureCount; feature++) {
+      scores[row] += weights[feature] * data.values[row * data.featureCount + feature];
+    }
+  }
+  return scores;
+}
+
+function importanceOf(trees: readonly ObliviousTree[], featureCount: number): Float64Array {
+  const gains = new Float64Array(featureCount);
+  let total = 0;
+  for (const { features, gains: treeGains } of trees) {
+    features.forEach((feature, level) => {
+      gains[feature] += treeGains[level];
+      total += treeGains[level];
+    });
+  }
+  return total > 0 ? gains.map((gain) => gain / total) : gains;
+}
