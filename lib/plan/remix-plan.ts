@@ -12,7 +12,15 @@ import type { SongSide, StemName } from '@/lib/music/stem-names';
 export const FAMILIES = ['standard-arc', 'hook-first', 'dj-lift', 'quick-hit'] as const;
 export type Family = (typeof FAMILIES)[number];
 
-export const TRANSITION_TYPES = ['cut', 'crossfade', 'filter-sweep', 'silence-gap'] as const;
+export const TRANSITION_TYPES = [
+  'cut',
+  'crossfade',
+  'filter-sweep',
+  'silence-gap',
+  'bass-swap',
+  'echo-tail',
+  'drop-out',
+] as const;
 export type TransitionType = (typeof TRANSITION_TYPES)[number];
 
 /** How the two tempi are brought together. A stretch ratio is output length over input length. */
@@ -45,7 +53,10 @@ export interface StemPlay {
   gainDb: number;
 }
 
-/** The way into a section. It ends on the section's first beat; a crossfade is centred on it. */
+/**
+ * The way into a section. It ends on the section's first beat; a crossfade and a bass swap are centred on it;
+ * an echo tail repeats the beat before it and rings on over the section.
+ */
 export interface Transition {
   type: TransitionType;
   lengthBeats: number;

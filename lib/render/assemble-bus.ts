@@ -4,7 +4,7 @@ import type { Join } from './joins';
 import { type RunMaterial, readMaterial } from './run-material';
 import type { SampleRange } from './sample-range';
 import type { StemRun } from './stem-runs';
-import { type SweepDirection, transition } from './transitions';
+import { type TransitionSettings, transition } from './transitions';
 
 export interface BusRequest {
   joins: readonly Join[];
@@ -12,8 +12,8 @@ export interface BusRequest {
   /** Length of the whole remix. */
   lengthSamples: number;
   sampleRateHz: number;
-  /** Which way a sweep into a moment goes. */
-  sweepAt: (seconds: number) => SweepDirection;
+  /** Which way a sweep into a moment goes, and how long the beats are there. */
+  placeAt: (seconds: number) => Pick<TransitionSettings, 'sweep' | 'beatSeconds'>;
   /** What is wanted of it; all of it where this is left out. */
   range?: SampleRange;
 }
@@ -52,7 +52,7 @@ function addJoin(
   const outgoing = readRun(request, join.outgoing, start, end);
   const incoming = readRun(request, join.incoming, start, end);
   const { sampleRateHz } = request;
-  const settings = { sampleRateHz, sweep: request.sweepAt(join.endSeconds) };
+  const settings = { sampleRateHz, ...request.placeAt(join.endSeconds) };
   bus.channels.forEach((channel, index) => {
     const heard = transition(join.type, outgoing[index], incoming[index], settings);
     const from = Math.max(start, range.fromSample);

@@ -85,7 +85,13 @@ export async function assembleRange(
       lengthSamples,
       range,
       sampleRateHz: SAMPLE_RATE_HZ,
-      sweepAt: (seconds) => sweepDirection(plan, grid.beatAt(seconds)),
+      placeAt: (seconds) => {
+        const beat = grid.beatAt(seconds);
+        return {
+          sweep: sweepDirection(plan, beat),
+          beatSeconds: seconds - grid.at(beat - 1),
+        };
+      },
     });
   }
   return buses;

@@ -61,7 +61,7 @@ export function busAutomation(
 
 function isFadeAround(join: Join, seconds: number): boolean {
   return (
-    join.type === 'crossfade' &&
+    (join.type === 'crossfade' || join.type === 'bass-swap') &&
     join.outgoing !== null &&
     join.startSeconds < seconds &&
     join.endSeconds > seconds

@@ -70,6 +70,31 @@ describe('stemJoins', () => {
     ]);
   });
 
+  it('centres a bass swap, and swaps basses within a beat', () => {
+    const sections = [drumsAt(0), drumsAt(40, { type: 'bass-swap', lengthBeats: 4 })];
+    const [, drums] = joinsOf(sections, 'drums');
+    expect(drums).toMatchObject({ type: 'bass-swap', startSeconds: 7, endSeconds: 9 });
+    const [, bass] = joinsOf(sections, 'bass');
+    expect(bass).toMatchObject({ type: 'bass-swap', startSeconds: 7.75, endSeconds: 8.25 });
+  });
+
+  it('lets drums and bass drop out before a section, even where they play on, and nothing else', () => {
+    const drop = { type: 'drop-out', lengthBeats: 2 } as const;
+    const sections: SectionDraft[] = [0, 16].map((anchorBeat) => ({
+      ...drumsAt(anchorBeat, drop),
+      stems: { drums: {}, other: {} },
+    }));
+    const [, dropped] = joinsOf(sections, 'drums');
+    expect(dropped).toMatchObject({ type: 'drop-out', startSeconds: 7, endSeconds: 8 });
+    expect(joinsOf(sections, 'other').map(({ type }) => type)).not.toContain('drop-out');
+  });
+
+  it('lets a voice that leaves ring on in echoes', () => {
+    const echo: SectionDraft = { ...noVoice, transitionIn: { type: 'echo-tail', lengthBeats: 4 } };
+    const [, tail] = joinsOf([voiceAt(0), echo], 'vocals');
+    expect(tail).toMatchObject({ type: 'echo-tail', startSeconds: 7.5, endSeconds: 9.5 });
+  });
+
   it('never lets windows overlap', () => {
     const long = { type: 'crossfade', lengthBeats: 30 } as const;
     const joins = joinsOf([drumsAt(0), drumsAt(40, long), drumsAt(3, long)], 'drums');

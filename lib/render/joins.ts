@@ -6,6 +6,7 @@ import type { VocalPhrase } from '@/lib/analysis/song-analysis';
 import { lengthBeats, type RemixPlan, type TransitionType } from '@/lib/plan/remix-plan';
 import type { BeatTimes } from './beat-times';
 import type { StemRun } from './stem-runs';
+import { ECHO_DRY_BEATS } from './transitions';
 
 export interface Join {
   type: TransitionType;
@@ -111,6 +112,8 @@ function makeJoin(
   const stem = (outgoing ?? incoming)?.stem;
   const isVoice = stem === 'vocals';
   const cutSeconds = isVoice ? VOICE_CUT_SECONDS : CUT_SECONDS;
+  const isRhythm = stem === 'drums' || stem === 'bass';
+  const isFade = type === 'crossfade' || type === 'bass-swap';
   const goesOn = outgoing === incoming;
   const hasLength = length > 0;
 
@@ -122,23 +125,30 @@ function makeJoin(
     const pickup = isVoice && incoming && !goesOn ? pickupBeats(incoming, phrases) : 0;
     return pickup > 0 ? cutAt(beat - pickup, cutSeconds) : between(beat - length, beat);
   }
+  if (type === 'drop-out' && hasLength && outgoing && isRhythm) {
+    return between(beat - length, beat);
+  }
   if (goesOn) {
     return type === 'filter-sweep' && hasLength && !isVoice ? between(beat - length, beat) : null;
+  }
+  if (type === 'echo-tail' && hasLength && outgoing && !isRhythm) {
+    const from = Math.max(beat - ECHO_DRY_BEATS, 0);
+    return between(from, from + Math.max(length, 2 * ECHO_DRY_BEATS));
   }
   if (isVoice && !outgoing && incoming) {
     const pickup = pickupBeats(incoming, phrases);
     const hasRoom = beat - pickup >= earliestBeat + REST_BEFORE_PICKUP_BEATS || earliestBeat <= 0;
     return cutAt(Math.max(hasRoom ? beat - pickup : beat, 0), cutSeconds);
   }
-  if (isVoice && outgoing && !incoming && (type !== 'crossfade' || !hasLength)) {
+  if (isVoice && outgoing && !incoming && !(isFade && hasLength)) {
     const tail = grid.at(beat + tailBeats(outgoing, phrases));
     const join = between(beat, beat, 'crossfade');
     join.endSeconds = Math.max(tail, join.startSeconds + MIN_VOICE_TAIL_SECONDS);
     return join;
   }
-  if (type === 'crossfade' && hasLength) {
+  if (isFade && hasLength) {
     const longest = stem === 'bass' ? Math.min(length, MAX_BASS_FADE_BEATS) : length;
-    return between(beat - longest / 2, beat + longest / 2);
+    return between(beat - longest / 2, beat + longest / 2, isVoice ? 'crossfade' : type);
   }
   if (type === 'filter-sweep' && hasLength && outgoing && !isVoice) {
     return between(beat - length, beat);

@@ -54,7 +54,7 @@ async function drumBus(sections: SectionDraft[], cache = new StretchCache(), sem
     materials,
     lengthSamples,
     sampleRateHz: SAMPLE_RATE_HZ,
-    sweepAt: () => 'up',
+    placeAt: () => ({ sweep: 'up', beatSeconds: 0.5 }),
   });
   return { bus, grid, joins };
 }

@@ -6,8 +6,9 @@ import { TRANSITION_TYPES } from '@/lib/plan/remix-plan';
 import { linearFade, type SweepDirection, transition } from './transitions';
 
 const LENGTH = 2 * SAMPLE_RATE_HZ;
-const up = { sampleRateHz: SAMPLE_RATE_HZ, sweep: 'up' as SweepDirection };
-const down = { sampleRateHz: SAMPLE_RATE_HZ, sweep: 'down' as SweepDirection };
+const place = { sampleRateHz: SAMPLE_RATE_HZ, beatSeconds: 0.5 };
+const up = { ...place, sweep: 'up' as SweepDirection };
+const down = { ...place, sweep: 'down' as SweepDirection };
 
 function noise(seed: number): Float32Array {
   const random = createRandom(seed);
@@ -107,4 +108,60 @@ it('copes with windows shorter than its edges', () => {
       expect(result).toHaveLength(length);
     }
   }
+});
+
+describe('bass swap', () => {
+  const lowLevel = (sound: Float32Array, from: number, to: number) => {
+    const lows = sound.slice();
+    new BiquadCascade(butterworth4('lowpass', SAMPLE_RATE_HZ, 150)).processBlock(lows);
+    return levelDb(lows, from, to);
+  };
+
+  it.each([
+    ['with nothing in common', noise(11), noise(12)],
+    ['that are the same', noise(13), noise(13)],
+  ])('never has more lows than either of two sounds %s', (_, outgoing, incoming) => {
+    const result = transition('bass-swap', outgoing, incoming, up);
+    const window = 12_000;
+    for (let start = 0; start + window <= LENGTH; start += window / 2) {
+      const end = start + window;
+      const before = Math.max(lowLevel(outgoing, start, end), lowLevel(incoming, start, end));
+      expect(lowLevel(result, start, end)).toBeLessThan(before + 1);
+    }
+  });
+
+  it('has only the lows of the outgoing sound before its middle, and of the incoming one after', () => {
+    const silent = new Float32Array(LENGTH);
+    const result = transition('bass-swap', tone(60), silent, up);
+    const middle = LENGTH / 2;
+    const margin = 0.05 * SAMPLE_RATE_HZ;
+    expect(Math.abs(levelDb(result, 0, middle - margin) + 9)).toBeLessThan(0.3);
+    expect(levelDb(result, middle + margin, LENGTH - margin)).toBeLessThan(-60);
+  });
+});
+
+describe('echo tail', () => {
+  it('stops the outgoing sound after a beat and repeats its end, quieter each half beat', () => {
+    const silent = new Float32Array(LENGTH);
+    const result = transition('echo-tail', tone(1000), silent, up);
+    const halfBeat = 0.25 * SAMPLE_RATE_HZ;
+    const levels = [2, 3, 4, 5, 6].map((half) =>
+      levelDb(result, half * halfBeat + 500, (half + 1) * halfBeat - 500),
+    );
+    for (let i = 1; i < levels.length; i++) expect(levels[i]).toBeLessThan(levels[i - 1] - 5);
+    expect(levels[0]).toBeGreaterThan(-18);
+  });
+
+  it('leaves no lows behind', () => {
+    const result = transition('echo-tail', tone(60), new Float32Array(LENGTH), up);
+    expect(levelDb(result, 0.52 * SAMPLE_RATE_HZ, LENGTH)).toBeLessThan(-35);
+  });
+});
+
+describe('drop-out', () => {
+  it('is gone within an eighth of a second and leaves silence', () => {
+    const result = transition('drop-out', tone(100), tone(100), up);
+    expect(levelDb(result, 0, 0.05 * SAMPLE_RATE_HZ)).toBeGreaterThan(-12);
+    expect(levelDb(result, 0.13 * SAMPLE_RATE_HZ, LENGTH - 500)).toBe(Number.NEGATIVE_INFINITY);
+  });
 });

@@ -15,7 +15,8 @@ const CUT: Transition = { type: 'cut', lengthBeats: 0 };
 
 /** Beats that a transition reaches back before its boundary. */
 export function reachBack(transition: Transition): number {
-  return transition.type === 'crossfade' ? transition.lengthBeats / 2 : 0;
+  const isCentred = transition.type === 'crossfade' || transition.type === 'bass-swap';
+  return isCentred ? transition.lengthBeats / 2 : 0;
 }
 
 /** One transition a slot; the first is a cut of no length. */
