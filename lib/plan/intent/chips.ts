@@ -75,6 +75,9 @@ const TRANSITION_NAMES = {
   crossfade: 'crossfades',
   'filter-sweep': 'filter sweeps',
   'silence-gap': 'gaps of silence',
+  'bass-swap': 'bass swaps',
+  'echo-tail': 'echo tails',
+  'drop-out': 'drop-outs',
 } as const;
 
 const CHOICES: Readonly<Partial<Record<WishField, readonly Effect[]>>> = {

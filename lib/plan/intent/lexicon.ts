@@ -510,6 +510,13 @@ export const LEXICON: readonly LexiconEntry[] = [
           'moment of silence',
         ],
       ],
+      ['bass-swap', 'bass swaps', ['bass swap', 'bass swaps', 'swap the bass', 'swap the basses']],
+      [
+        'echo-tail',
+        'echo tails',
+        ['echo tail', 'echo tails', 'echo out', 'echoes', 'delay throws'],
+      ],
+      ['drop-out', 'drop-outs', ['drop out', 'drop outs', 'dropouts', 'drums drop out']],
     ] as const
   ).map(
     ([type, name, phrases]): LexiconEntry => ({
