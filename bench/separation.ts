@@ -1,6 +1,6 @@
 /**
- * How well songs are taken apart: plain signal-to-distortion ratio of each stem against the true one,
- * for the quick split, and for the two estimates that cost nothing, silence and the mixture itself.
+ * How well songs are taken apart: signal-to-distortion ratio of each stem against the true one, for
+ * the quick split, for silence and the mixture itself, for plain masks and for the ideal ratio mask.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { createSilence, durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
+import { evaluateSeparation } from '@/lib/evaluation/separation-measures';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { quickSeparate } from '@/lib/stems/quick-separation';
 import type { Stems } from '@/lib/stems/stems';
+import { idealMaskEstimates, type MaskName, plainMaskEstimates } from './plain-masks';
 
 type Scores = Record<StemName, number>;
 
@@ -19,7 +21,11 @@ interface SongFigures {
   seconds: number;
   /** Length over processor time, so that other work on the machine does not count. */
   timesRealTime: number;
-  sdrDb: { quick: Scores; silence: Scores; mixture: Scores };
+  /** Energy of the true stem over energy of the error, dB. */
+  sdrDb: { quick: Scores; silence: Scores; mixture: Scores; idealMask: Scores };
+  plainMasksSdrDb: { stem: StemName; mask: MaskName; sdrDb: number }[];
+  /** BSS Eval of the quick split, where filtering of the true source is forgiven, dB. */
+  bssEvalDb: { sdr: Scores; sir: Scores; sar: Scores };
   /** Loudest difference between the mix and the sum of the quick stems, dB relative to full scale. */
   sumErrorDbfs: number;
 }
@@ -39,15 +45,28 @@ export async function run([folder = DEFAULT_FOLDER]: string[]) {
     .map((file) => file.slice(0, -'.mix.flac'.length));
   const songs: SongFigures[] = [];
   for (const name of names) songs.push(await measureSong(folder, name));
-  const meanOf = (engine: keyof SongFigures['sdrDb']) =>
-    scores((stem) => {
-      const total = songs.reduce((sum, { sdrDb }) => sum + sdrDb[engine][stem], 0);
-      return total / songs.length;
-    });
+  return { measure: 'plain SDR in dB unless it says BSS Eval', mean: meanFigures(songs), songs };
+}
+
+/** Means over the songs, and what they say of the quick split. */
+function meanFigures(songs: readonly SongFigures[]) {
+  const mean = (value: (song: SongFigures) => number) =>
+    round(songs.reduce((sum, song) => sum + value(song), 0) / songs.length);
+  const sdrDb = (engine: keyof SongFigures['sdrDb']) =>
+    scores((stem) => mean((song) => song.sdrDb[engine][stem]));
+  const quick = sdrDb('quick');
+  const idealMask = sdrDb('idealMask');
+  const plainMasks = (songs[0]?.plainMasksSdrDb ?? []).map(({ stem, mask }, i) => {
+    const sdr = mean((song) => song.plainMasksSdrDb[i].sdrDb);
+    return { stem, mask, sdrDb: sdr, quickIsBetterBy: round(quick[stem] - sdr) };
+  });
   return {
-    measure: 'plain SDR in dB: energy of the true stem over energy of the error',
-    meanSdrDb: { quick: meanOf('quick'), silence: meanOf('silence'), mixture: meanOf('mixture') },
-    songs,
+    timesRealTime: mean((song) => song.timesRealTime),
+    sdrDb: { quick, silence: sdrDb('silence'), mixture: sdrDb('mixture'), idealMask },
+    plainMasks,
+    shareOfIdealMask: scores((stem) => quick[stem] / idealMask[stem]),
+    bssEvalSdrDb: scores((stem) => mean((song) => song.bssEvalDb.sdr[stem])),
+    isAbovePlainMasks: plainMasks.every(({ quickIsBetterBy }) => quickIsBetterBy > 0),
   };
 }
 
@@ -65,6 +84,10 @@ async function measureSong(folder: string, name: string): Promise<SongFigures> {
   const quick = await quickSeparate(mix);
   const { user, system } = process.cpuUsage(before);
   const cpuSeconds = (user + system) / 1e6;
+  const ideal = idealMaskEstimates(mix, truth);
+  const images = (stems: Stems) => STEM_NAMES.map((stem) => stems[stem].channels);
+  const bss = await evaluateSeparation(images(truth), images(quick), { criterion: 'sources' });
+  const byStem = (values: readonly number[]) => scores((stem) => values[STEM_NAMES.indexOf(stem)]);
   return {
     song: name,
     seconds: round(durationSeconds(mix)),
@@ -73,7 +96,14 @@ async function measureSong(folder: string, name: string): Promise<SongFigures> {
       quick: scores((stem) => sdrDb(truth[stem], quick[stem])),
       silence: scores((stem) => sdrDb(truth[stem], silence)),
       mixture: scores((stem) => sdrDb(truth[stem], mix)),
+      idealMask: scores((stem) => sdrDb(truth[stem], ideal[stem])),
     },
+    plainMasksSdrDb: plainMaskEstimates(mix).map(({ stem, mask, pcm }) => ({
+      stem,
+      mask,
+      sdrDb: round(sdrDb(truth[stem], pcm)),
+    })),
+    bssEvalDb: { sdr: byStem(bss.sdrDb), sir: byStem(bss.sirDb), sar: byStem(bss.sarDb) },
     sumErrorDbfs: round(20 * Math.log10(worstSumError(mix, quick))),
   };
 }
