@@ -41,13 +41,18 @@ export async function songInputFromPath(path: string): Promise<SongInput> {
   };
 }
 
-/** The bytes of a file. @throws SegueError `file-not-found` */
+/** The bytes of a file. @throws SegueError `file-not-found`, `bad-arguments` */
 export async function readBytes(path: string): Promise<Uint8Array> {
+  await assertFile(path);
+  return readFile(path);
+}
+
+/** @throws SegueError `file-not-found`, or `bad-arguments` for a folder */
+export async function assertFile(path: string): Promise<void> {
   const info = await statOrFail(path);
   if (info.isDirectory()) {
     throw new SegueError('bad-arguments', `"${path}" is a folder; an audio file is needed here.`);
   }
-  return readFile(path);
 }
 
 function sourceFile(path: string, sizeBytes: number): SourceFile {

@@ -1,7 +1,8 @@
 /** `npm run models`: the models that are on this computer, and how more come to it. */
 import { reportError, SegueError } from '@/lib/base/errors';
 import { REGISTERED_MODELS, registeredModel } from '@/lib/onnx/model-registry';
-import { addModelFile, getModelFile, listModelFiles, modelsFolder } from '@/server/model-files';
+import { addModelFile, getModelFile } from '@/server/add-model';
+import { listModelFiles, modelsFolder } from '@/server/model-files';
 import { terminalProgress } from './progress';
 
 const HELP = `

@@ -1,25 +1,8 @@
 /** The models that are on this computer: in a folder of their own, outside what is under version control. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import {
-  appendFile,
-  copyFile,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { SegueError } from '@/lib/base/errors';
-import type { TaskOptions } from '@/lib/base/progress';
-import { downloadModel } from '@/lib/onnx/download-model';
-import { type RegisteredModel, registeredModelOf } from '@/lib/onnx/model-registry';
-import { readModelForm } from '@/lib/stems/htdemucs/model-form';
-import { openModelInNode } from './node-onnx';
 
 const modelFileSchema = z.object({
   id: z.string(),
@@ -53,86 +36,20 @@ export async function listModelFiles(folder = modelsFolder()): Promise<ModelFile
   return models;
 }
 
-/**
- * Keeps a copy of a file from the user's disk.
- * @throws SegueError `file-not-found`, `model-unusable` where it is no model that can take songs apart
- */
-export async function addModelFile(path: string, folder = modelsFolder()): Promise<ModelFile> {
-  const model = await describeModelFile(path);
-  await mkdir(folder, { recursive: true });
-  const kept = join(folder, `${model.id}.onnx`);
-  await copyFile(path, kept);
-  await writeRecord({ ...model, path: kept }, folder);
-  return { ...model, path: kept };
-}
-
-/**
- * Downloads a model of the registry; a download that broke off goes on.
- * @throws SegueError `model-unavailable`, `model-unusable` where its hash is another one
- */
-export async function getModelFile(
-  model: RegisteredModel,
-  options: TaskOptions = {},
-  folder = modelsFolder(),
-): Promise<ModelFile> {
-  await mkdir(folder, { recursive: true });
-  const part = join(folder, `${model.id}.part`);
-  await downloadModel(model, {
-    ...options,
-    fetch,
-    file: {
-      size: async () => (await stat(part).catch(() => ({ size: 0 }))).size,
-      append: (bytes) => appendFile(part, bytes),
-      clear: () => rm(part, { force: true }),
-    },
-  });
-  const sha256 = await hashFile(part);
-  if (model.sha256 && sha256 !== model.sha256) {
-    await rm(part, { force: true });
-    throw new SegueError(
-      'model-unusable',
-      `What was downloaded as ${model.name} is another file: its SHA-256 is ${sha256} instead of ${model.sha256}. It was deleted; try again later.`,
-    );
-  }
-  const path = join(folder, `${model.id}.onnx`);
-  await rename(part, path);
-  const { id, name, bytes, stemOrder } = model;
-  const record = { id, name, bytes, sha256, stemOrder, path };
-  await writeRecord(record, folder);
-  return record;
-}
-
-/** A model file that stays where it is. @throws SegueError `file-not-found`, `model-unusable` */
-export async function describeModelFile(path: string): Promise<ModelFile> {
-  const info = await stat(path).catch(() => null);
-  if (!info?.isFile()) {
-    throw new SegueError('file-not-found', `There is no model file "${path}". Check the path.`);
-  }
-  const sha256 = await hashFile(path);
-  const registered = registeredModelOf(sha256);
-  const name = registered?.name ?? basename(path);
-  const opened = await openModelInNode(await readFile(path), name);
-  try {
-    readModelForm(opened, registered?.stemOrder);
-  } finally {
-    await opened.release();
-  }
-  return {
-    id: registered?.id ?? `file-${sha256.slice(0, 16)}`,
-    name,
-    bytes: info.size,
-    sha256,
-    stemOrder: registered?.stemOrder,
-    path,
-  };
-}
-
-async function writeRecord({ path: _, ...record }: ModelFile, folder: string): Promise<void> {
+/** Notes beside a model what is known of it. */
+export async function writeModelRecord(
+  { path: _, ...record }: ModelFile,
+  folder: string,
+): Promise<void> {
   await writeFile(join(folder, `${record.id}.json`), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece);
-  return hash.digest('hex');
+/** The model that is used unless one is named. @throws SegueError `model-missing` */
+export async function defaultModel(): Promise<ModelFile> {
+  const [model] = await listModelFiles();
+  if (model) return model;
+  throw new SegueError('model-missing', HOW_TO_GET_A_MODEL);
 }
+
+export const HOW_TO_GET_A_MODEL =
+  'There is no HTDemucs model on this computer. Get one with "npm run models -- get htdemucs" (166 MB), or take one from your disk with "npm run models -- add FILE".';

@@ -14,7 +14,8 @@ import {
   waveformModel,
 } from '@/lib/stems/htdemucs/testing/contract-models';
 import type { Stems } from '@/lib/stems/stems';
-import { addModelFile, describeModelFile, listModelFiles } from './model-files';
+import { addModelFile, describeModelFile } from './add-model';
+import { listModelFiles } from './model-files';
 import { htdemucsInNode } from './separators';
 
 /** Shorter than the published networks' chunks, for speed. */

@@ -1,7 +1,6 @@
 /** The engines as Node has them. */
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import { SegueError } from '@/lib/base/errors';
 import { withFallback } from '@/lib/stems/fallback-separator';
 import {
   createHtdemucsSeparator,
@@ -9,7 +8,7 @@ import {
 } from '@/lib/stems/htdemucs/htdemucs-separator';
 import { createQuickSeparator } from '@/lib/stems/quick-separator';
 import type { Separator } from '@/lib/stems/separator';
-import { listModelFiles, type ModelFile } from './model-files';
+import type { ModelFile } from './model-files';
 import { openModelInNode } from './node-onnx';
 
 const clockMs = () => performance.now();
@@ -26,13 +25,3 @@ export function htdemucsInNode(model: ModelFile, options?: HtdemucsOptions): Sep
   );
   return withFallback(htdemucs, quickSeparator);
 }
-
-/** The model that is used unless one is named. @throws SegueError `model-missing` */
-export async function defaultModel(): Promise<ModelFile> {
-  const [model] = await listModelFiles();
-  if (model) return model;
-  throw new SegueError('model-missing', HOW_TO_GET_A_MODEL);
-}
-
-export const HOW_TO_GET_A_MODEL =
-  'There is no HTDemucs model on this computer. Get one with "npm run models -- get htdemucs" (166 MB), or take one from your disk with "npm run models -- add FILE".';

@@ -1,22 +1,15 @@
 /** `segue separate`: takes a song apart into its stems. */
-import { mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { decodeAudio } from '@/lib/audio/decode/decode-audio';
-import type { Pcm } from '@/lib/audio/pcm';
-import { encodeWavChunks } from '@/lib/audio/wav';
+import { mkdir } from 'node:fs/promises';
 import { SegueError } from '@/lib/base/errors';
-import { subProgress } from '@/lib/base/progress';
 import type { Separator } from '@/lib/stems/separator';
-import { toTwoStems } from '@/lib/stems/two-stems';
-import { describeModelFile } from '@/server/model-files';
-import { defaultModel, htdemucsInNode, quickSeparator } from '@/server/separators';
+import { describeModelFile } from '@/server/add-model';
+import { defaultModel } from '@/server/model-files';
+import { separateFile } from '@/server/separation/separate-file';
+import { htdemucsInNode, quickSeparator } from '@/server/separators';
 import type { Arguments, Command } from '../arguments';
-import { readBytes } from '../files';
+import { assertFile } from '../files';
 import { printJson } from '../output';
 import { terminalProgress } from '../progress';
-
-/** Decoding is quick beside what follows. */
-const DECODED_AT = 0.05;
 
 export const separateCommand: Command = {
   name: 'separate',
@@ -57,24 +50,17 @@ Where a model turns out to be unusable the quick split does it, and a line says 
         `There is no engine "${engine}". Choose quick or htdemucs.`,
       );
     }
-    const bytes = await readBytes(path);
+    await assertFile(path);
     const { separator, refusal } =
       engine === 'quick' ? { separator: quickSeparator, refusal: null } : await htdemucs(args);
+    await mkdir(out, { recursive: true });
     const progress = terminalProgress(path);
-    const { pcm } = await decodeAudio(bytes, path, {
-      onProgress: subProgress(progress.report, 0, DECODED_AT),
-    });
-    const { stems, report } = await separator.separate(pcm, {
-      onProgress: subProgress(progress.report, DECODED_AT, 1),
+    const { report, files } = await separateFile(path, path, out, {
+      separator,
+      twoStems: args.flag('two-stems'),
+      onProgress: progress.report,
     });
     progress.done();
-    await mkdir(out, { recursive: true });
-    const parts = args.flag('two-stems') ? toTwoStems(stems) : stems;
-    const files = Object.entries(parts).map(([name, sound]) => ({
-      path: join(out, `${name}.wav`),
-      sound,
-    }));
-    for (const file of files) await writeWav(file.path, file.sound);
     const fallbackReason = refusal ?? report.fallbackReason;
     if (fallbackReason) {
       process.stderr.write(`${fallbackReason}\nThe quick split was used instead.\n`);
@@ -99,14 +85,5 @@ async function htdemucs(
   } catch (thrown) {
     if (!(thrown instanceof SegueError) || thrown.code !== 'model-unusable') throw thrown;
     return { separator: quickSeparator, refusal: thrown.message };
-  }
-}
-
-async function writeWav(path: string, sound: Pcm): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    for (const piece of encodeWavChunks(sound, { bitDepth: 32 })) await file.write(piece);
-  } finally {
-    await file.close();
   }
 }

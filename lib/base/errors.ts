@@ -34,6 +34,11 @@ export type ErrorCode =
   | 'model-missing'
   | 'model-unavailable'
   | 'model-unusable'
+  | 'cross-origin'
+  | 'upload-too-large'
+  | 'upload-broken'
+  | 'server-busy'
+  | 'job-lost'
   | 'worker-failed'
   | 'internal';
 
