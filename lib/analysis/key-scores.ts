@@ -27,7 +27,8 @@ const PHRASE_BASS_PROFILE: Profile = {
   major: [0.5, 0.01, 0.03, 0.01, 0.04, 0.15, 0.01, 0.12, 0.01, 0.09, 0.01, 0.02],
   minor: [0.48, 0.01, 0.02, 0.11, 0.01, 0.07, 0.01, 0.08, 0.12, 0.01, 0.07, 0.01],
 };
-const WEIGHTS = { chords: 0.45, bass: 0.2, phraseChords: 0.15, phraseBass: 0.2 } as const;
+/** Chosen by the keys of 45 generated songs, whole and in pieces, with true and with quick stems. */
+const WEIGHTS = { chords: 0.55, bass: 0.15, phraseChords: 0.15, phraseBass: 0.15 } as const;
 
 /** A stretch of time. */
 export interface Span {
@@ -85,20 +86,6 @@ function sumChroma(chroma: Chroma, within: Uint8Array | null): Float64Array {
   return sum;
 }
 
-/** How many frames each pitch class is the strongest. */
-function countStrongest(chroma: Chroma, within: Uint8Array | null): Float64Array {
-  const counts = new Float64Array(12);
-  for (let frame = 0; frame < chroma.frames; frame++) {
-    if (within && !within[frame]) continue;
-    let best = 0;
-    for (let pitch = 1; pitch < 12; pitch++) {
-      if (chroma.values[frame * 12 + pitch] > chroma.values[frame * 12 + best]) best = pitch;
-    }
-    if (chroma.values[frame * 12 + best] > 1e-4) counts[best]++;
-  }
-  return counts;
-}
-
 /**
  * All 24 keys, best first.
  * @param phraseStarts the first beats of phrases; may be empty
@@ -117,7 +104,7 @@ export function scoreKeys(
       histogram: sumChroma(chords, within(chords)),
       profile: CHORD_PROFILE,
     },
-    { weight: WEIGHTS.bass, histogram: countStrongest(bass, within(bass)), profile: BASS_PROFILE },
+    { weight: WEIGHTS.bass, histogram: sumChroma(bass, within(bass)), profile: BASS_PROFILE },
     {
       weight: WEIGHTS.phraseChords,
       histogram: sumChroma(chords, framesWithin(chords, phraseStarts)),
@@ -125,7 +112,7 @@ export function scoreKeys(
     },
     {
       weight: WEIGHTS.phraseBass,
-      histogram: countStrongest(bass, framesWithin(bass, phraseStarts)),
+      histogram: sumChroma(bass, framesWithin(bass, phraseStarts)),
       profile: PHRASE_BASS_PROFILE,
     },
   ];
