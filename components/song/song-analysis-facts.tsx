@@ -44,6 +44,12 @@ function opinion(key: SongAnalysis['key']): string {
     : `; essentia hears ${keyName(secondOpinion)}`;
 }
 
+/** Where the song moves to, in the order of the keys. */
+function changes({ keyOverTime }: SongAnalysis): string {
+  const later = keyOverTime?.spans.slice(1).map(({ camelot }) => camelot) ?? [];
+  return later.length === 0 ? '' : `; then ${later.join(', ')}`;
+}
+
 function factsOf(
   { durationSeconds }: SongSummary,
   { analysis, corrections }: Pick<SongDetails, 'analysis' | 'corrections'>,
@@ -74,7 +80,7 @@ function factsOf(
       name: 'Key',
       value: key.camelot,
       unit: keyName(key),
-      note: `${trust('key', sure(key.confidence))}${tuning(key.tuningCents)}${opinion(key)}`,
+      note: `${trust('key', sure(key.confidence))}${tuning(key.tuningCents)}${opinion(key)}${changes(analysis)}`,
     },
     {
       name: 'Length',
