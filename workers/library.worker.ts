@@ -3,16 +3,29 @@ import { expose, transfer } from 'comlink';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { Pcm } from '@/lib/audio/pcm';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
+import { listContainer } from '@/lib/stems/container-parts';
 import type { RemixPart } from '@/lib/store/remix-store';
 import type { SongPart } from '@/lib/store/song-store';
 import { remixWavChunks } from '@/lib/studio/remix-wav';
-import { ifNobodyAdds, openStore, whileIdle } from './open-store';
+import { ifNobodyAdds, openStore, whileIdle, whileWriting } from './open-store';
 import { type Outcome, outcome } from './outcome';
+import { fileBytes, keepFiles, type SongFiles } from './song-files';
 
 const api = {
   songs: () => outcome(async () => (await openStore()).songs.list()),
   song: (id: string) => outcome(async () => (await openStore()).songs.summary(id)),
   songDetails: (id: string) => outcome(async () => (await openStore()).songs.details(id)),
+  /** What a zip of stems or a stem file holds. */
+  containerParts: (file: File) => outcome(() => listContainer(fileBytes(file), file.name)),
+  /** Copies the files of a song that is about to be prepared. */
+  keepIncoming: (id: string, files: SongFiles) =>
+    outcome(async () => {
+      const { incoming } = await openStore();
+      await whileWriting(() => keepFiles(incoming, id, files, Date.now()));
+    }),
+  incomingSongs: () => outcome(async () => (await openStore()).incoming.list()),
+  discardIncoming: (id: string) => outcome(async () => (await openStore()).incoming.discard(id)),
+
   renameSong: (id: string, title: string) =>
     outcome(async () => (await openStore()).songs.rename(id, title)),
   correctSong: (id: string, corrections: readonly Correction[]) =>
@@ -54,10 +67,11 @@ const api = {
   /** Removes what a crash left behind, unless something is being written just now. */
   tidy: () =>
     outcome(async () => {
-      const { songs, remixes } = await openStore();
+      const { songs, remixes, incoming } = await openStore();
       await whileIdle(async () => {
         await songs.removeOrphans();
         await remixes.removeOrphans();
+        await incoming.removeOrphans();
       });
     }),
 };

@@ -7,6 +7,7 @@ import {
   openDatabase,
   type StudioDatabase,
 } from '@/lib/store/database';
+import { createIncomingSongs, type IncomingSongs } from '@/lib/store/incoming-songs';
 import { opfsAudioFiles } from '@/lib/store/opfs-audio-files';
 import { createRemixStore, type RemixStore } from '@/lib/store/remix-store';
 import { createSongStore, type SongStore } from '@/lib/store/song-store';
@@ -14,6 +15,8 @@ import { createSongStore, type SongStore } from '@/lib/store/song-store';
 export interface StudioStore {
   songs: SongStore;
   remixes: RemixStore;
+  /** What is still to be prepared. */
+  incoming: IncomingSongs;
   /** Where sounds are kept. */
   backend: 'files' | 'database';
   /** How much room the sounds take. */
@@ -45,6 +48,7 @@ async function open(): Promise<StudioStore> {
   return {
     songs: createSongStore(tables, files),
     remixes: createRemixStore(tables, files),
+    incoming: createIncomingSongs(files),
     backend,
     usedBytes: () => files.usedBytes(),
   };

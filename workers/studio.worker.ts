@@ -1,8 +1,10 @@
 /** The long tasks: bringing songs in and making remixes. Progress goes out, a cancel comes in. */
 import { expose } from 'comlink';
-import { type ReportProgress, subProgress } from '@/lib/base/progress';
-import type { SongSide, StemName } from '@/lib/music/stem-names';
+import { type ReportProgress, subProgress, type TaskOptions } from '@/lib/base/progress';
+import type { SongSide } from '@/lib/music/stem-names';
 import { StretchCache } from '@/lib/render/stretch-cache';
+import type { IncomingSong } from '@/lib/store/incoming-songs';
+import type { SongSummary } from '@/lib/store/song-record-schema';
 import { addSong, type HeardSong } from '@/lib/studio/add-song';
 import { demoSong } from '@/lib/studio/demo-songs';
 import { findInLibrary, type TrackToTakeOver, takeOverTracks } from '@/lib/studio/import-library';
@@ -13,14 +15,8 @@ import {
   type StoredRemixRequest,
 } from '@/lib/studio/stored-remix';
 import { openStore, whileAdding, whileWriting } from './open-store';
+import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files';
 import { createTasks } from './tasks';
-
-/** A song as the user's files; they are read here, when their turn comes. */
-export interface SongFiles {
-  title: string;
-  mix: File | null;
-  stems: { stem: StemName | 'instrumental'; file: File }[];
-}
 
 /** What the page is told of a song on its way in. */
 export interface SongNews {
@@ -39,14 +35,14 @@ const cache = new StretchCache();
 
 const api = {
   addSong: (task: string, files: SongFiles, onProgress: ReportProgress, news: SongNews) =>
+    tasks.run(task, onProgress, (options) => addInput(inputFromFiles(files), news, options)),
+
+  /** Goes on with a song whose files were kept when the page was closed. */
+  addIncoming: (task: string, song: IncomingSong, onProgress: ReportProgress, news: SongNews) =>
     tasks.run(task, onProgress, async (options) => {
-      const { songs } = await openStore();
-      return addSong(songs, inputOf(files), {
-        ...options,
-        ...tellers(news),
-        nowMs: Date.now(),
-        alone: (id, work) => whileAdding(id, options.signal, work),
-      });
+      const { incoming } = await openStore();
+      await incoming.resumed(song);
+      return addInput(inputFromIncoming(incoming, song), news, options);
     }),
 
   addDemoSong: (task: string, side: SongSide, onProgress: ReportProgress, news: SongNews) =>
@@ -99,24 +95,25 @@ const api = {
   cancel: (task: string) => tasks.cancel(task),
 };
 
+async function addInput(
+  input: SongInput,
+  news: SongNews,
+  options: TaskOptions,
+): Promise<SongSummary> {
+  const { songs } = await openStore();
+  return addSong(songs, input, {
+    ...options,
+    ...tellers(news),
+    nowMs: Date.now(),
+    alone: (id, work) => whileAdding(id, options.signal, work),
+  });
+}
+
 /** The page's functions, which are called without waiting for an answer. */
 function tellers(news: SongNews): SongNews {
   return {
     onHeard: (song) => void news.onHeard(song),
     onNote: (sentence) => void news.onNote(sentence),
-  };
-}
-
-function inputOf({ title, mix, stems }: SongFiles): SongInput {
-  const source = (file: File) => ({
-    name: file.name,
-    sizeBytes: file.size,
-    read: async () => new Uint8Array(await file.arrayBuffer()),
-  });
-  return {
-    title,
-    mix: mix && source(mix),
-    stems: stems.map(({ stem, file }) => ({ stem, file: source(file) })),
   };
 }
 

@@ -8,14 +8,14 @@ import { readChosen } from './read-dropped';
 import { useAddFiles } from './use-add-files';
 
 /** What the file window offers first; anything may be chosen, and what is no sound is told. */
-const ACCEPT = 'audio/*,.mp3,.wav,.flac,.ogg,.oga,.opus,.m4a,.aac,.aif,.aiff';
+const ACCEPT = 'audio/*,.mp3,.wav,.flac,.ogg,.oga,.opus,.m4a,.mp4,.aac,.aif,.aiff,.zip';
 
 export function FileButtons({ large }: { large?: boolean }) {
   const addFiles = useAddFiles();
   const filesRef = useRef<HTMLInputElement>(null);
   const folderRef = useRef<HTMLInputElement>(null);
   const onChange = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    if (target.files) addFiles(readChosen(target.files));
+    if (target.files) void addFiles(readChosen(target.files));
     // The same file may be chosen again after it was deleted.
     target.value = '';
   };

@@ -12,7 +12,7 @@ import styles from './song-row.module.css';
 
 export function JobRow({ job }: { job: SongJob }) {
   const { library } = useStudio();
-  const { id, title, heard, state, progress, failure } = job;
+  const { id, title, source, heard, state, progress, failure } = job;
   const subtitle = heard
     ? `${heard.artist ?? 'Unknown artist'} · ${formatTime(heard.durationSeconds)}`
     : STATES[state];
@@ -41,6 +41,13 @@ export function JobRow({ job }: { job: SongJob }) {
             icon="retry"
             label={`Try ${title} again`}
             onClick={() => library.jobs.retry(id)}
+          />
+        )}
+        {source.kind === 'files' && source.draft && (
+          <IconButton
+            icon="pencil"
+            label={`Say which stem is which of ${title}`}
+            onClick={() => library.jobs.askAgain(job)}
           />
         )}
         <IconButton

@@ -15,6 +15,7 @@ import { ImportButton } from './import/import-button';
 import { JobRow } from './job-row';
 import styles from './library-page.module.css';
 import { SongRow } from './song-row';
+import { StemMapping } from './stem-mapping/stem-mapping';
 import { StorageLine } from './storage-line';
 import { useDemo } from './use-demo';
 import { usePreview } from './use-preview';
@@ -41,6 +42,7 @@ export function LibraryPage() {
   return (
     <Page>
       <DropZone />
+      <StemMapping />
       {state === 'failed' && (
         <Notice
           tone="failure"

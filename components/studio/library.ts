@@ -37,6 +37,7 @@ export class Library {
       this.notices.unreadable(unreadable, 'song');
       void this.measure();
       void askLibrary((api) => api.tidy()).catch(() => undefined);
+      void this.jobs.resume().catch((thrown) => this.notices.fail(thrown));
     } catch (thrown) {
       this.state.set('failed');
       this.notices.fail(thrown);

@@ -3,19 +3,23 @@ import { proxy } from 'comlink';
 import type { ErrorReport } from '@/lib/base/errors';
 import { type Progress, throwIfAborted } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
+import type { IncomingSong } from '@/lib/store/incoming-songs';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import type { HeardSong } from '@/lib/studio/add-song';
-import type { SongFiles } from '@/workers/studio.worker';
+import type { SongFiles } from '@/workers/song-files';
+import { IncomingCopies } from './incoming-copies';
 import type { Notices } from './notices';
 import { Observable } from './observable';
 import { poolSize } from './pool-size';
 import { remainingSeconds } from './remaining-time';
+import { filesOf, needsLook, type StemDraft } from './stem-draft';
 import { TaskPool } from './task-pool';
 import { type RunOptions, type StudioWork, TaskRunner } from './task-runner';
 
-/** What a job is made from: the user's files, or one of the demo's songs. */
+/** What a job is made from: the user's files, copies of them from an earlier visit, or one of the demo's songs. */
 export type SongSource =
-  | { kind: 'files'; files: SongFiles }
+  | { kind: 'files'; files: SongFiles; draft?: StemDraft }
+  | { kind: 'incoming'; song: IncomingSong; title: string }
   | { kind: 'demo'; side: SongSide; title: string };
 
 export interface SongJob {
@@ -30,6 +34,14 @@ export interface SongJob {
   failure: ErrorReport | null;
 }
 
+/** A set of stems whose files the user is asked about. */
+export interface PendingDraft {
+  id: number;
+  draft: StemDraft;
+  /** The job that is made anew where its files turn out to be something else. */
+  replaces: number | null;
+}
+
 /** Where finished songs go. */
 export interface SongTaker {
   onAdded(song: SongSummary): void;
@@ -39,8 +51,11 @@ export interface SongTaker {
 
 export class SongJobs {
   readonly list = new Observable<SongJob[]>([]);
+  /** Asked about one after the other. */
+  readonly drafts = new Observable<PendingDraft[]>([]);
   private readonly pool = createPool();
   private readonly controllers = new Map<number, AbortController>();
+  private readonly copies = new IncomingCopies();
   private lastId = 0;
 
   constructor(
@@ -50,15 +65,50 @@ export class SongJobs {
 
   /** @returns the song, or null where it failed or was cancelled: the list says so */
   add(source: SongSource): Promise<SongSummary | null> {
-    this.lastId += 1;
-    const job: SongJob = {
-      id: this.lastId,
-      title: source.kind === 'files' ? source.files.title : source.title,
-      source,
-      ...WAITING,
-    };
-    this.list.update((list) => [...list, job]);
+    const job = this.enlist(source, WAITING);
+    if (source.kind === 'files') this.copies.keep(job.id, source.files);
     return this.work(job);
+  }
+
+  /** Adds a set of stems; where their names leave open what is what, the user is asked first. */
+  addStems(draft: StemDraft): void {
+    if (needsLook(draft)) this.ask(draft, null);
+    else void this.add({ kind: 'files', files: filesOf(draft), draft });
+  }
+
+  /** Asks about the files of a job that is on its way. */
+  askAgain({ id, source }: SongJob): void {
+    if (source.kind === 'files' && source.draft) this.ask(source.draft, id);
+  }
+
+  addDraft(pending: PendingDraft, draft: StemDraft): void {
+    this.dropDraft(pending);
+    if (pending.replaces !== null) this.remove(pending.replaces);
+    void this.add({ kind: 'files', files: filesOf(draft), draft });
+  }
+
+  dropDraft({ id }: PendingDraft): void {
+    this.drafts.update((drafts) => drafts.filter((draft) => draft.id !== id));
+  }
+
+  /** Takes up again what was being prepared when the page was closed, unless another tab is at it. */
+  async resume(): Promise<void> {
+    for (const song of await this.copies.unclaimed()) {
+      const source: SongSource = { kind: 'incoming', song, title: song.title };
+      if (song.resumedTimes >= MOST_RESUMES) {
+        const job = this.enlist(source, { ...WAITING, state: 'failed', failure: FAILED_BEFORE });
+        this.copies.adopt(job.id, song.id);
+      } else {
+        const job = this.enlist(source, WAITING);
+        this.copies.adopt(job.id, song.id);
+        void this.work(job);
+      }
+    }
+  }
+
+  /** Whether work would be lost if the page were closed now. */
+  wouldLose(): boolean {
+    return this.list.get().some(({ id, state }) => state !== 'failed' && !this.copies.has(id));
   }
 
   retry(id: number): void {
@@ -71,7 +121,22 @@ export class SongJobs {
   /** Ends a job, whatever its state, and takes it off the list. */
   remove(id: number): void {
     this.controllers.get(id)?.abort();
+    this.copies.discard(id);
     this.list.update((list) => list.filter((job) => job.id !== id));
+  }
+
+  private ask(draft: StemDraft, replaces: number | null): void {
+    this.lastId += 1;
+    const id = this.lastId;
+    this.drafts.update((drafts) => [...drafts, { id, draft, replaces }]);
+  }
+
+  private enlist(source: SongSource, state: Omit<SongJob, 'id' | 'title' | 'source'>): SongJob {
+    this.lastId += 1;
+    const title = source.kind === 'files' ? source.files.title : source.title;
+    const job: SongJob = { id: this.lastId, title, source, ...state };
+    this.list.update((list) => [...list, job]);
+    return job;
   }
 
   private async work({ id, source, title }: SongJob): Promise<SongSummary | null> {
@@ -88,9 +153,14 @@ export class SongJobs {
           },
           onNote: (message: string) => this.notices.add({ tone: 'info', message }),
         });
-        return source.kind === 'files'
-          ? api.addSong(task, source.files, onProgress, news)
-          : api.addDemoSong(task, source.side, onProgress, news);
+        switch (source.kind) {
+          case 'files':
+            return api.addSong(task, source.files, onProgress, news);
+          case 'incoming':
+            return api.addIncoming(task, source.song, onProgress, news);
+          case 'demo':
+            return api.addDemoSong(task, source.side, onProgress, news);
+        }
       };
       const options: RunOptions = {
         signal: controller.signal,
@@ -158,6 +228,15 @@ const WAITING = {
   heard: null,
   failure: null,
 } as const;
+
+/** A song that has brought the page down as often as this is not tried again by itself. */
+const MOST_RESUMES = 2;
+
+const FAILED_BEFORE: ErrorReport = {
+  code: 'worker-failed',
+  message:
+    'This song was not finished in several tries: the browser may have run out of memory. Close other tabs and try again, or remove it.',
+};
 
 /** Failures that are not the file's. */
 const RETRY_HELPS: readonly ErrorReport['code'][] = [

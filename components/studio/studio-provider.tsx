@@ -28,8 +28,7 @@ export function StudioProvider({ nonce, children }: { nonce: string; children: R
     void studio.remixes.load();
     const warn = (event: BeforeUnloadEvent) => {
       const isWorking =
-        studio.library.jobs.list.get().some(({ state }) => state !== 'failed') ||
-        studio.remixes.task.get()?.state === 'working';
+        studio.library.jobs.wouldLose() || studio.remixes.task.get()?.state === 'working';
       if (isWorking) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);

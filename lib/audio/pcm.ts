@@ -35,3 +35,13 @@ export function toMono(pcm: Pcm): Float32Array {
   }
   return mono;
 }
+
+/**
+ * Gives the memory of a sound back at once where the host can, rather than when the garbage collector comes: of a
+ * long song it would hold a gigabyte until then. The sound must not be used afterwards.
+ */
+export function releasePcm({ channels }: Pcm): void {
+  for (const { buffer } of channels) {
+    (buffer as { transfer?: (bytes: number) => ArrayBuffer }).transfer?.(0);
+  }
+}

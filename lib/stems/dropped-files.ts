@@ -4,12 +4,20 @@
  */
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
-import { type NameReading, readStemName, songKey, tidyTitle } from './stem-vocabulary';
+import {
+  type NameReading,
+  readStemName,
+  type StemRole,
+  songKey,
+  tidyTitle,
+} from './stem-vocabulary';
 
 export interface DroppedFile {
   /** With its folders, as far as they are known. */
   path: string;
   sizeBytes: number;
+  /** Where it is known otherwise than by its name: all files of its folder with a role are one song. */
+  role?: StemRole;
 }
 
 export interface GroupedSong {
@@ -17,6 +25,8 @@ export interface GroupedSong {
   mixPath: string | null;
   /** Empty for a full song; several files may make up one stem. */
   stemPaths: { path: string; stem: StemName | 'instrumental' }[];
+  /** Sound that came with the stems and is not used. */
+  leftOutPaths: string[];
 }
 
 export interface DroppedSongs {
@@ -64,6 +74,10 @@ export function groupDroppedFiles(files: readonly DroppedFile[]): DroppedSongs {
   const ignoredPaths = named.filter((file) => !isAudio(file)).map(({ path }) => path);
   const songs: GroupedSong[] = [];
   for (const folderFiles of groupBy(audio, ({ folder }) => folder).values()) {
+    if (folderFiles.every(({ role }) => role)) {
+      songs.push(knownSong(folderFiles));
+      continue;
+    }
     for (const group of stemGroups(folderFiles)) {
       songs.push(assembleSong(group, ignoredPaths));
     }
@@ -71,12 +85,29 @@ export function groupDroppedFiles(files: readonly DroppedFile[]): DroppedSongs {
   const taken = new Set([...ignoredPaths, ...songs.flatMap(pathsOf)]);
   for (const file of audio) {
     if (taken.has(file.path)) continue;
-    songs.push({ title: tidyTitle(file.name) || file.name, mixPath: file.path, stemPaths: [] });
+    songs.push({
+      title: tidyTitle(file.name) || file.name,
+      mixPath: file.path,
+      stemPaths: [],
+      leftOutPaths: [],
+    });
   }
   const order = new Map(files.map(({ path }, index) => [path, index]));
   const first = (song: GroupedSong) => Math.min(...pathsOf(song).map((path) => order.get(path)!));
   songs.sort((one, other) => first(one) - first(other));
   return { songs, ignoredPaths };
+}
+
+/** A song whose files have said what they are. */
+function knownSong(files: NamedFile[]): GroupedSong {
+  const stemPaths: GroupedSong['stemPaths'] = [];
+  let mixPath: string | null = null;
+  for (const { path, role } of files) {
+    if (role === 'mix') mixPath ??= path;
+    else if (role) stemPaths.push({ path, stem: role });
+  }
+  const title = tidyTitle(files[0].folder.split('/').at(-1) ?? '') || 'Untitled';
+  return { title, mixPath, stemPaths, leftOutPaths: [] };
 }
 
 interface StemGroup {
@@ -150,15 +181,17 @@ function assembleSong({ title, stems, mixes }: StemGroup, ignoredPaths: string[]
   const roles = new Set(stems.map(({ reading }) => reading.role));
   const isPair = !roles.has('drums') && !roles.has('bass') && !roles.has('other');
   const stemPaths: GroupedSong['stemPaths'] = [];
+  const leftOutPaths: string[] = [];
   for (const { path, reading } of stems) {
     const role = reading.role as StemName | 'instrumental';
     if (role !== 'instrumental' || isPair) stemPaths.push({ path, stem: role });
     else if (!roles.has('other')) stemPaths.push({ path, stem: 'other' });
-    else ignoredPaths.push(path);
+    else leftOutPaths.push(path);
   }
   const [mix, ...spare] = [...mixes].sort((one, other) => other.sizeBytes - one.sizeBytes);
-  ignoredPaths.push(...spare.map(({ path }) => path));
-  return { title, mixPath: mix?.path ?? null, stemPaths };
+  leftOutPaths.push(...spare.map(({ path }) => path));
+  ignoredPaths.push(...leftOutPaths);
+  return { title, mixPath: mix?.path ?? null, stemPaths, leftOutPaths };
 }
 
 function nameFile(file: DroppedFile): NamedFile {
@@ -168,7 +201,8 @@ function nameFile(file: DroppedFile): NamedFile {
   return { ...file, folder: parts.join('/'), name: base.replace(/\.[^.]*$/, '') };
 }
 
-function isAudio({ path }: DroppedFile): boolean {
+function isAudio({ path, role }: DroppedFile): boolean {
+  if (role) return true;
   const base = path.split(/[\\/]/).at(-1)!;
   return AUDIO_EXTENSION.test(base) && !base.startsWith('.');
 }

@@ -5,8 +5,8 @@ export type AudioPieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 export interface AudioFiles {
   /** Writes a whole file, replacing what was there; pieces are taken one at a time. */
   write(path: string, pieces: AudioPieces): Promise<void>;
-  /** The whole file; null where there is none. */
-  read(path: string): Promise<ArrayBuffer | null>;
+  /** The whole file, or a stretch of it in bytes; null where there is none. */
+  read(path: string, stretch?: { from: number; to: number }): Promise<ArrayBuffer | null>;
   /** Removes a folder with all that is in it; no error where there is none. */
   removeFolder(path: string): Promise<void>;
   /** Names of the folders in a folder. */

@@ -69,9 +69,9 @@ export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
     async write(path, pieces) {
       await database.put(AUDIO_TABLE, await gathered(pieces), path);
     },
-    async read(path) {
+    async read(path, stretch) {
       const blob = await database.get(AUDIO_TABLE, path);
-      return blob ? blob.arrayBuffer() : null;
+      return blob ? blob.slice(stretch?.from, stretch?.to).arrayBuffer() : null;
     },
     async removeFolder(path) {
       await database.delete(AUDIO_TABLE, within(path));

@@ -24,11 +24,11 @@ export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
         handle.close();
       }
     },
-    async read(path) {
+    async read(path, stretch) {
       return ifFound(async () => {
         const { folder, name } = await locate(root, path, false);
         const file = await (await folder.getFileHandle(name)).getFile();
-        return file.arrayBuffer();
+        return file.slice(stretch?.from, stretch?.to).arrayBuffer();
       });
     },
     async removeFolder(path) {

@@ -2,7 +2,7 @@
  * The stems that a user brings, from files to four sounds on a shelf: decoded one file after the other,
  * summed by stem, as long as their mix and in step with it.
  */
-import { durationSeconds, lengthSamples, type Pcm, toMono } from '@/lib/audio/pcm';
+import { durationSeconds, lengthSamples, type Pcm, releasePcm, toMono } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
@@ -93,6 +93,7 @@ async function shelveParts(
       assertSameLength(seconds);
       onPart(pcm);
       sum = summed(sum, pcm);
+      releasePcm(pcm);
     }
     return sum as Pcm | null;
   };
@@ -100,6 +101,7 @@ async function shelveParts(
   const put = async (stem: StemName, pcm: Pcm) => {
     lengths[stem] = lengthSamples(pcm);
     await shelf.put(stem, pcm);
+    if (shelf.givesCopies) releasePcm(pcm);
   };
   const instrumental = await sumOf('instrumental');
   const split = instrumental && (await quickSeparate(instrumental, { signal }));

@@ -25,7 +25,8 @@ export async function identifySong(
     throwIfAborted(signal);
     onProgress?.({ step: 'Reading the file', fraction: prints.length / files.length });
     assertLoadable(file);
-    prints.push(`${role}:${await sha256Hex(await file.read())}`);
+    const track = file.track === undefined ? '' : `#${file.track}`;
+    prints.push(`${role}${track}:${await sha256Hex(await file.read())}`);
   }
   // Sorted: the same files are the same song in whatever order they come.
   return sha256Hex(new TextEncoder().encode(prints.sort().join()));

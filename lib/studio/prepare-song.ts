@@ -1,7 +1,7 @@
 /** From files to a song that can be remixed: decode, take apart, analyse. */
 import { analyzeSong } from '@/lib/analysis/analyze-song';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
-import type { Pcm } from '@/lib/audio/pcm';
+import { type Pcm, releasePcm } from '@/lib/audio/pcm';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { quickSeparate } from '@/lib/stems/quick-separation';
@@ -89,13 +89,12 @@ export async function prepareSong(
 
 /** Takes the mix on the shelf apart and puts the stems beside it. */
 async function shelveSplit(shelf: SongShelf, options: TaskOptions): Promise<void> {
-  const stems: Partial<Stems> = await quickSeparate(await shelf.get('mix'), {
+  const stems = await quickSeparate(await shelf.get('mix'), {
     ...options,
     mayOverwriteMix: shelf.givesCopies,
   });
   for (const stem of STEM_NAMES) {
-    await shelf.put(stem, stems[stem] as Pcm);
-    // Each goes as soon as it is on the shelf.
-    delete stems[stem];
+    await shelf.put(stem, stems[stem]);
+    if (shelf.givesCopies) releasePcm(stems[stem]);
   }
 }

@@ -1,7 +1,7 @@
 /** From files to sound: decode the mix and the finished stems, and refuse what cannot be remixed. */
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { SONG_LIMITS } from '@/lib/audio/decode/limits';
-import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
+import { durationSeconds, type Pcm, releasePcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { shelveStems, shelveStemsOf } from './finished-parts';
@@ -48,6 +48,7 @@ export async function readSong(
     assertLoadable(file);
     const from = decoded++ / fileCount;
     return decodeAudio(await file.read(), file.name, {
+      track: file.track,
       signal,
       onProgress: subProgress(onProgress, from, from + 1 / fileCount),
     });
@@ -71,6 +72,7 @@ export async function readSong(
   await shelf.put('mix', mix);
   const hasStems = input.stems.length > 0;
   const note = hasStems ? await shelveStemsOf(mix, parts, shelf, { signal }) : null;
+  if (shelf.givesCopies) releasePcm(mix);
   return { title, artist: tags.artist, hasStems, notes: note ? [note] : [] };
 }
 

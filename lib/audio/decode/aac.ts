@@ -19,11 +19,21 @@ const ENCRYPTED_ENTRIES = ['enca', 'drms'];
 /** Main, Low Complexity, Long Term Prediction, and those with SBR and PS (ISO/IEC 14496-3 Table 1.17). */
 const AAC_OBJECT_TYPES = [1, 2, 4, 5, 29];
 
-/** Reads the index of an MP4 or QuickTime file. @throws SegueError where its sound cannot be decoded */
-export async function openMp4(bytes: Uint8Array, fileName: string): Promise<EncodedSong | null> {
+/**
+ * Reads the index of an MP4 or QuickTime file.
+ * @param trackIndex among its tracks of sound
+ * @throws SegueError where its sound cannot be decoded
+ */
+export async function openMp4(
+  bytes: Uint8Array,
+  fileName: string,
+  trackIndex: number,
+): Promise<EncodedSong | null> {
   const mp4 = readMp4(bytes);
   if (!mp4) throw fileTruncated(fileName, 0, null);
-  const { track, tags } = mp4;
+  const { tracks, tags } = mp4;
+  const track = tracks[trackIndex];
+  if (!track && tracks.length > 0) throw fileTruncated(fileName, 0, null);
   if (!track) throw formatUnsupported(fileName, 'a video without sound');
   if (ENCRYPTED_ENTRIES.includes(track.entryType)) {
     throw formatUnsupported(fileName, 'a song protected against copying (DRM)');

@@ -36,6 +36,11 @@ export interface DecodedAudio {
   artist: string | null;
 }
 
+export interface DecodeOptions extends TaskOptions {
+  /** Which track of sound of an MP4 file, from 0; other formats have one. */
+  track?: number;
+}
+
 /** Share of the time that decoding takes where a conversion of the rate follows. */
 const DECODING_SHARE = 0.5;
 
@@ -51,11 +56,11 @@ const DECODING_SHARE = 0.5;
 export async function decodeAudio(
   bytes: Uint8Array,
   fileName: string,
-  options: TaskOptions = {},
+  options: DecodeOptions = {},
 ): Promise<DecodedAudio> {
-  const { signal, onProgress } = options;
+  const { track = 0, signal, onProgress } = options;
   throwIfAborted(signal);
-  const song = await openSong(bytes, fileName);
+  const song = await openSong(bytes, fileName, track);
   const needsResampling = song.sampleRateHz !== SAMPLE_RATE_HZ;
   const decodingEnd = needsResampling ? DECODING_SHARE : 1;
   const channels = await decodeChannels(song, fileName, {
@@ -80,14 +85,14 @@ export async function decodeAudio(
 }
 
 /** Recognises the file and reads its header; everything that can be refused before decoding is refused here. */
-async function openSong(bytes: Uint8Array, fileName: string): Promise<EncodedSong> {
+async function openSong(bytes: Uint8Array, fileName: string, track: number): Promise<EncodedSong> {
   if (bytes.length === 0) throw fileEmpty(fileName);
   if (bytes.length > SONG_LIMITS.maxFileBytes) throw fileTooLarge(fileName, bytes.length);
   const detected = detectFormat(bytes);
   if (detected.kind === 'not-audio') throw fileNotAudio(fileName);
   if (detected.kind === 'unsupported') throw formatUnsupported(fileName, detected.name);
   const song = await orTruncated(fileName, () =>
-    openContainer(bytes, detected.container, detected.start, fileName),
+    openContainer(bytes, detected.container, detected.start, fileName, track),
   );
   if (!song) throw fileTruncated(fileName, 0, null);
   if (song.channels > MAX_CHANNELS) {
@@ -108,6 +113,7 @@ function openContainer(
   container: Container,
   start: number,
   fileName: string,
+  track: number,
 ): EncodedSong | null | Promise<EncodedSong | null> {
   switch (container) {
     case 'mp3':
@@ -121,7 +127,7 @@ function openContainer(
     case 'ogg':
       return openOgg(bytes, start, fileName);
     case 'mp4':
-      return openMp4(bytes.subarray(start), fileName);
+      return openMp4(bytes.subarray(start), fileName, track);
     case 'adts':
       return openAdts(bytes, start);
   }

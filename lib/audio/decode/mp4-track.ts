@@ -29,8 +29,8 @@ export interface Mp4Track {
 }
 
 export interface Mp4Song {
-  /** The first track of sound; null where the file has none. */
-  track: Mp4Track | null;
+  /** The tracks of sound in their order; more than one in a stem file or a film. */
+  tracks: Mp4Track[];
   tags: SongTags;
 }
 
@@ -40,14 +40,15 @@ export function readMp4(bytes: Uint8Array): Mp4Song | null {
   if (!moov || moov.end > bytes.length) return null;
   const ilst = boxBody(bytes, findBox(bytes, moov, 'udta/meta/ilst'));
   const tags = readMp4Tags(ilst);
+  const tracks: Mp4Track[] = [];
   for (const trak of mp4Boxes(bytes, moov.bodyStart, moov.end)) {
     if (trak.type !== 'trak') continue;
     const handler = findBox(bytes, trak, 'mdia/hdlr');
     if (!handler || !matchesAt(bytes, handler.bodyStart + 8, 'soun')) continue;
     const track = readTrack(bytes, moov, trak, ilst);
-    if (track) return { track, tags };
+    if (track) tracks.push(track);
   }
-  return { track: null, tags };
+  return { tracks, tags };
 }
 
 function readTrack(

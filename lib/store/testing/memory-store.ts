@@ -33,7 +33,8 @@ export function memoryBackends(): MemoryBackends {
         if (freeBytes < 0) throw new DOMException('full', 'QuotaExceededError');
         stored.set(path, blob);
       },
-      read: async (path) => (await stored.get(path)?.arrayBuffer()) ?? null,
+      read: async (path, stretch) =>
+        (await stored.get(path)?.slice(stretch?.from, stretch?.to).arrayBuffer()) ?? null,
       async removeFolder(folder) {
         for (const path of within(folder)) stored.delete(path);
       },
