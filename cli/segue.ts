@@ -3,6 +3,7 @@ import { reportError, SegueError } from '@/lib/base/errors';
 import { type Command, parseArguments } from './arguments';
 import { analyzeCommand } from './commands/analyze';
 import { demoCommand } from './commands/demo';
+import { firstModelCommand } from './commands/first-model';
 import { loudnessCommand } from './commands/loudness';
 import { planCommand } from './commands/plan';
 import { remixCommand } from './commands/remix';
@@ -15,6 +16,7 @@ const COMMANDS: Command[] = [
   loudnessCommand,
   demoCommand,
   separateCommand,
+  firstModelCommand,
 ];
 
 async function main([name, ...argv]: string[]): Promise<void> {
@@ -32,7 +34,7 @@ async function main([name, ...argv]: string[]): Promise<void> {
 }
 
 function overview(): string {
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`);
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`);
   return [
     'Segue: a remix of two songs, from a terminal.',
     '',

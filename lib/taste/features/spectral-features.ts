@@ -1,5 +1,6 @@
 /** Group 8: how the sound is spread over the spectrum and over time. */
 import { ERB_BANDS, ERB_CENTRES_HZ } from '@/lib/analysis/erb-spectrum';
+import { mean } from '@/lib/analysis/statistics';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { loudnessRange } from '@/lib/plan/constraints/predict-loudness';
 import { featureGroup, type PlanFeature } from './feature';
@@ -244,5 +245,10 @@ export const SPECTRAL_FEATURES: readonly PlanFeature[] = [
       meaning: 'Share of the time in which everything plays at full height',
     },
     wallShare,
+  ),
+  feature(
+    'mean-level',
+    { unit: 'dB', range: [-60, 20], direction: 0, meaning: 'Level before mastering, predicted' },
+    ({ levels }) => 10 * Math.log10(Math.max(mean(levels.total), 1e-6)),
   ),
 ];

@@ -9,10 +9,16 @@ import type { PlanFacts } from './plan-facts';
 
 const PHRASE_BEATS = 16;
 
-const feature = featureGroup<PlanFeature>({
-  tier: 1,
+const shared = {
   group: 'structure',
   source: 'taste plan, feature group 1 (structure); mixing rules, sections',
+} as const;
+const feature = featureGroup<PlanFeature>({ tier: 1, ...shared });
+/** Watched so that a ranker is not led by them alone. */
+const watchedFeature = featureGroup<PlanFeature>({
+  tier: 2,
+  ...shared,
+  source: 'taste plan, regression checks (reward hacking)',
 });
 
 /** Seconds of every section. */
@@ -173,5 +179,33 @@ export const STRUCTURE_FEATURES: readonly PlanFeature[] = [
       meaning: 'How well the number of instruments suits each section',
     },
     densityByLabel,
+  ),
+  watchedFeature(
+    'stem-density',
+    { unit: 'stems', range: [0, 4], direction: 0, meaning: 'Sounding stems, mean over time' },
+    ({ plan, stemCounts, beats }) =>
+      plan.sections.reduce((sum, { lengthBeats }, i) => sum + lengthBeats * stemCounts[i], 0) /
+      beats,
+  ),
+  watchedFeature(
+    'transition-count',
+    {
+      unit: 'transitions',
+      range: [0, 12],
+      direction: 0,
+      meaning: 'Number of transitions that take time',
+    },
+    ({ plan }) => plan.sections.filter(({ transitionIn }) => transitionIn.lengthBeats > 0).length,
+  ),
+  watchedFeature(
+    'transition-share',
+    {
+      unit: 'share',
+      range: [0, 1],
+      direction: 0,
+      meaning: 'Share of the remix that is transition',
+    },
+    ({ plan, beats }) =>
+      plan.sections.reduce((sum, { transitionIn }) => sum + transitionIn.lengthBeats, 0) / beats,
   ),
 ];
