@@ -1,6 +1,7 @@
 /** Puts what the browser loads by address, and the bundler does not handle, under `public/generated`. */
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 
 const TARGET = 'public/generated';
 
@@ -13,3 +14,16 @@ mkdirSync(runtimeFolder, { recursive: true });
 for (const file of ONNX_RUNTIME_FILES) {
   copyFileSync(join('node_modules/onnxruntime-web/dist', file), join(runtimeFolder, file));
 }
+
+/** The bundler serves a worklet's source as it is, so worklets are built here. */
+buildSync({
+  entryPoints: readdirSync('workers')
+    .filter((file) => file.endsWith('.worklet.ts'))
+    .map((file) => join('workers', file)),
+  outdir: join(TARGET, 'worklets'),
+  entryNames: '[name]',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+});

@@ -2,6 +2,9 @@
 import { expose, transfer } from 'comlink';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { Pcm } from '@/lib/audio/pcm';
+import { labelsToCsv, labelsToJsonl } from '@/lib/labels/exchange/export-labels';
+import type { PairwiseLabel } from '@/lib/labels/pairwise-label';
+import type { LabelSession } from '@/lib/labels/session';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { listContainer } from '@/lib/stems/container-parts';
 import type { RemixPart } from '@/lib/store/remix-store';
@@ -55,6 +58,29 @@ const api = {
     outcome(async () => {
       const pcm = await (await openStore()).remixes.sound(id, planId, 'mix');
       return new Blob([...remixWavChunks(pcm)] as Uint8Array<ArrayBuffer>[], { type: 'audio/wav' });
+    }),
+
+  labelSessions: () => outcome(async () => (await openStore()).labels.sessions()),
+  saveLabelSession: (session: LabelSession) =>
+    outcome(async () => (await openStore()).labels.saveSession(session)),
+  labels: () => outcome(async () => (await openStore()).labels.labels()),
+  addLabel: (label: PairwiseLabel) => outcome(async () => (await openStore()).labels.add(label)),
+  removeLabel: (id: string) => outcome(async () => (await openStore()).labels.remove(id)),
+  /** Takes a JSONL or CSV file of labels. */
+  importLabels: (file: File) =>
+    outcome(async () => {
+      const { labels, remixes } = await openStore();
+      const { records } = await remixes.list();
+      return labels.take(
+        await file.text(),
+        records.map(({ id }) => id),
+      );
+    }),
+  exportLabels: (format: 'jsonl' | 'csv') =>
+    outcome(async () => {
+      const { records } = await (await openStore()).labels.labels();
+      const text = format === 'csv' ? labelsToCsv(records) : labelsToJsonl(records);
+      return new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/jsonl' });
     }),
 
   usage: () =>

@@ -8,6 +8,7 @@ import {
   type StudioDatabase,
 } from '@/lib/store/database';
 import { createIncomingSongs, type IncomingSongs } from '@/lib/store/incoming-songs';
+import { createLabelStore, type LabelStore } from '@/lib/store/label-store';
 import { opfsAudioFiles } from '@/lib/store/opfs-audio-files';
 import { createRemixStore, type RemixStore } from '@/lib/store/remix-store';
 import { createSongStore, type SongStore } from '@/lib/store/song-store';
@@ -17,6 +18,7 @@ export interface StudioStore {
   remixes: RemixStore;
   /** What is still to be prepared. */
   incoming: IncomingSongs;
+  labels: LabelStore;
   /** Where sounds are kept. */
   backend: 'files' | 'database';
   /** How much room the sounds take. */
@@ -49,6 +51,7 @@ async function open(): Promise<StudioStore> {
     songs: createSongStore(tables, files),
     remixes: createRemixStore(tables, files),
     incoming: createIncomingSongs(files),
+    labels: createLabelStore(tables),
     backend,
     usedBytes: () => files.usedBytes(),
   };

@@ -22,8 +22,17 @@ const KEYS: readonly KeyMeaning[] = [
 
 const THIS_LIST: KeyMeaning = { keys: ['?'], meaning: 'This list' };
 
-/** @param more keys that only this page has */
-export function KeysButton({ more = [] }: { more?: readonly KeyMeaning[] }) {
+/**
+ * @param more keys that only this page has
+ * @param only all keys of a page without a stem player
+ */
+export function KeysButton({
+  more = [],
+  only = [...KEYS, ...more],
+}: {
+  more?: readonly KeyMeaning[];
+  only?: readonly KeyMeaning[];
+}) {
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -39,7 +48,7 @@ export function KeysButton({ more = [] }: { more?: readonly KeyMeaning[] }) {
       <IconButton icon="help" label="Keys" onClick={() => setIsOpen(true)} />
       <Dialog open={isOpen} title="Keys" onClose={() => setIsOpen(false)}>
         <dl className={styles.keys}>
-          {[...KEYS, ...more, THIS_LIST].map(({ keys, meaning }) => (
+          {[...only, THIS_LIST].map(({ keys, meaning }) => (
             <div key={meaning} className={styles.row}>
               <dt>
                 {keys.map((key) => (

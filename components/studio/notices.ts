@@ -12,6 +12,8 @@ export interface NoticeEntry {
 }
 
 /** Good news goes by itself. */
+const PLURALS = { song: 'songs', remix: 'remixes', answer: 'answers' } as const;
+
 const SUCCESS_SHOWN_MS = 6000;
 
 export class Notices {
@@ -38,9 +40,9 @@ export class Notices {
   }
 
   /** Tells of records that this version cannot read; says nothing where there are none. */
-  unreadable(count: number, what: 'song' | 'remix'): void {
+  unreadable(count: number, what: keyof typeof PLURALS): void {
     if (count === 0) return;
-    const plural = what === 'song' ? 'songs were' : 'remixes were';
+    const plural = `${PLURALS[what]} were`;
     this.add({
       tone: 'warning',
       message: `${count} stored ${count === 1 ? `${what} was` : plural} made by another version of Segue and cannot be shown. Nothing was deleted.`,

@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'library-unreadable'
   | 'nothing-to-rate'
   | 'not-heard-enough'
+  | 'session-open'
   | 'tempo-out-of-reach'
   | 'material-too-short'
   | 'manifest-mismatch'

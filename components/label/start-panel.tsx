@@ -1,0 +1,130 @@
+'use client';
+
+/** Where a session begins or goes on: who rates, how many pairs, of which remixes. */
+import { type FormEvent, useState } from 'react';
+import { reportError } from '@/lib/base/errors';
+import { calibrationExamples } from '@/lib/labels/protocol/calibration-examples';
+import { writeProtocol } from '@/lib/labels/protocol/write-protocol';
+import { type LabelSession, SESSION_VERSION } from '@/lib/labels/session';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { askLibrary } from '../studio/library-client';
+import { Button, ButtonLink } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { ExchangeButtons } from './exchange-buttons';
+import { SessionList } from './session-list';
+import styles from './start-panel.module.css';
+import type { useLabelData } from './use-label-data';
+
+/** Lengths to choose from; a pair takes about half a minute. */
+const LENGTHS = [12, 24, 48, 96] as const;
+const MINUTES_PER_PAIR = 0.6;
+
+export function StartPanel({
+  remixes,
+  data,
+  onOpen,
+}: {
+  remixes: readonly RemixRecord[];
+  data: ReturnType<typeof useLabelData>;
+  onOpen: (session: LabelSession) => void;
+}) {
+  const lastRater = data.sessions[0]?.protocol.rater ?? '';
+  const [rater, setRater] = useState<string | null>(null);
+  const [length, setLength] = useState<number>(LENGTHS[0]);
+  const [failure, setFailure] = useState<string | null>(null);
+  const name = rater ?? lastRater;
+  const rateable = remixes.filter(({ plans }) => plans.length > 1);
+
+  const start = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      const [newest] = rateable;
+      const protocol = writeProtocol({
+        requests: rateable.map(({ id, plans }) => ({
+          requestId: id,
+          candidates: plans.map((plan) => ({ planId: plan.id, family: plan.family })),
+        })),
+        rater: name.trim(),
+        purpose: 'training',
+        length,
+        seed: data.sessions.length + 1,
+        calibration: newest
+          ? calibrationExamples(
+              newest.id,
+              newest.plans.map(({ id }) => id),
+            )
+          : [],
+        ranker: null,
+      });
+      onOpen(
+        await askLibrary((api) =>
+          api.saveLabelSession({
+            schema: SESSION_VERSION,
+            id: crypto.randomUUID(),
+            startedAtMs: Date.now(),
+            protocol,
+            setup: null,
+            calibrated: 0,
+          }),
+        ),
+      );
+    } catch (thrown) {
+      setFailure(reportError(thrown).message);
+    }
+  };
+
+  return (
+    <>
+      <h1>Label</h1>
+      <p className={styles.lead}>
+        Hear two plans for the same songs, equally loud, and say which is better. Your answers teach
+        the studio your taste. They stay in this browser.
+      </p>
+      {rateable.length === 0 ? (
+        <Notice
+          tone="info"
+          title="There is nothing to compare yet"
+          announce={false}
+          actions={
+            <ButtonLink href="/remix" icon="spark">
+              Make a remix
+            </ButtonLink>
+          }
+        >
+          Every remix comes with a dozen plans; those are what you compare.
+        </Notice>
+      ) : (
+        <form className={styles.form} onSubmit={(event) => void start(event)}>
+          <label className={styles.field}>
+            Who rates?
+            <input
+              type="text"
+              value={name}
+              maxLength={40}
+              autoComplete="nickname"
+              placeholder="Your name"
+              onChange={(event) => setRater(event.target.value)}
+            />
+          </label>
+          <label className={styles.field}>
+            How many pairs?
+            <select value={length} onChange={(event) => setLength(Number(event.target.value))}>
+              {LENGTHS.map((pairs) => (
+                <option key={pairs} value={pairs}>
+                  {pairs} pairs, about {Math.round(pairs * MINUTES_PER_PAIR)} min
+                </option>
+              ))}
+            </select>
+          </label>
+          <Button type="submit" look="primary" large icon="play" disabled={name.trim() === ''}>
+            Start a session
+          </Button>
+        </form>
+      )}
+      {failure && <Notice tone="failure">{failure}</Notice>}
+      {data.failure && <Notice tone="failure">{data.failure.message}</Notice>}
+      <SessionList data={data} onOpen={onOpen} />
+      <ExchangeButtons hasLabels={data.labels.length > 0} onImported={() => void data.reload()} />
+    </>
+  );
+}
