@@ -2,7 +2,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 
 /** What a page did that it must not do. */
-interface Watch {
+export interface Watch {
   foreignRequests: string[];
   errors: string[];
 }
@@ -10,24 +10,34 @@ interface Watch {
 export const test = base.extend<{ watch: Watch }>({
   watch: [
     async ({ page, baseURL }, use) => {
-      const watch: Watch = { foreignRequests: [], errors: [] };
-      const origin = new URL(baseURL ?? '').origin;
-      page.on('request', (request) => {
-        const { protocol, origin: from } = new URL(request.url());
-        const isLocal = protocol === 'blob:' || protocol === 'data:' || from === origin;
-        if (!isLocal) watch.foreignRequests.push(request.url());
-      });
-      page.on('pageerror', (error) => watch.errors.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error') watch.errors.push(message.text());
-      });
+      const watch = watchPage(page, baseURL ?? '');
       await use(watch);
-      expect(watch.foreignRequests, 'requests that leave the machine').toEqual([]);
-      expect(watch.errors, 'errors on the page, broken content rules among them').toEqual([]);
+      expectNothingForbidden(watch);
     },
     { auto: true },
   ],
 });
+
+/** Notes from now on what a page does that it must not do. */
+export function watchPage(page: Page, baseURL: string): Watch {
+  const watch: Watch = { foreignRequests: [], errors: [] };
+  const { origin } = new URL(baseURL);
+  page.on('request', (request) => {
+    const { protocol, origin: from } = new URL(request.url());
+    const isLocal = protocol === 'blob:' || protocol === 'data:' || from === origin;
+    if (!isLocal) watch.foreignRequests.push(request.url());
+  });
+  page.on('pageerror', (error) => watch.errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') watch.errors.push(message.text());
+  });
+  return watch;
+}
+
+export function expectNothingForbidden({ foreignRequests, errors }: Watch): void {
+  expect(foreignRequests, 'requests that leave the machine').toEqual([]);
+  expect(errors, 'errors on the page, broken content rules among them').toEqual([]);
+}
 
 export { expect };
 
