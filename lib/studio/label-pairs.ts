@@ -5,13 +5,16 @@ import { chooseExcerpt, type Excerpt } from '@/lib/labels/choose-excerpt';
 import type { LabelSide } from '@/lib/labels/pairwise-label';
 import { matchLoudness, PREVIEW_LUFS } from '@/lib/labels/player/match-loudness';
 import { spoilPlan } from '@/lib/labels/protocol/calibration-examples';
+import type { SongSide } from '@/lib/music/stem-names';
 import { parsePrompt } from '@/lib/plan/intent/parse-prompt';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { renderExcerpt } from '@/lib/render/render-range';
 import type { StretchCache } from '@/lib/render/stretch-cache';
+import type { Stems } from '@/lib/stems/stems';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
-import { gone } from '@/lib/store/song-store';
-import { type KnownSong, type RemixStores, songsOfRemix } from './stored-remix';
+import { gone, type SongStore } from '@/lib/store/song-store';
+import { type KnownSong, knownSongs, loadStems } from './known-songs';
+import type { RemixStores } from './stored-remix';
 
 /** Two plans of one remix; the same plan twice is an example to be heard alone. */
 export interface PairRequest {
@@ -53,7 +56,7 @@ export async function preparePair(
   const [planA, planB] = [a, b].map((id) => remix?.plans.find((plan) => plan.id === id));
   if (!remix || !planA || !planB) throw gone('remix');
   onProgress?.({ step: 'Loading stems', fraction: 0 });
-  const songs = await songsOfRemix(stores.songs, remix, [planA, planB], signal);
+  const songs = await withStems(stores.songs, remix, [planA, planB], signal);
   const { beatsPerBar } = songs[planA.vocalSong === 'a' ? 'b' : 'a'].analysis;
   const excerpt = chooseExcerpt(planA, planB, beatsPerBar);
   const render = (plan: RemixPlan, from: number, to: number) =>
@@ -78,6 +81,21 @@ export async function preparePair(
     genre: parsePrompt(remix.prompt, { a: named(songs.a), b: named(songs.b) }).genre,
     lengthSeconds: lengthSamples(sounds.a) / SAMPLE_RATE_HZ,
     barsSeconds: first.beatsSeconds.filter((_, beat) => beat % beatsPerBar === 0),
+  };
+}
+
+/** The two songs with the stems that any of the plans takes from them. */
+async function withStems(
+  store: SongStore,
+  remix: RemixRecord,
+  plans: readonly RemixPlan[],
+  signal?: AbortSignal,
+): Promise<Record<SongSide, KnownSong & { stems: Stems }>> {
+  const { a, b } = await knownSongs(store, remix.songs);
+  const together = { ...plans[0], sections: plans.flatMap(({ sections }) => sections) };
+  return {
+    a: { ...a, stems: await loadStems(store, together, 'a', a.id, signal) },
+    b: { ...b, stems: await loadStems(store, together, 'b', b.id, signal) },
   };
 }
 
