@@ -36,6 +36,8 @@ async function answerPair(page: Page, number: number, total: number): Promise<vo
   await page.keyboard.press('Enter');
 }
 
+test.setTimeout(300_000);
+
 test('twelve pairs are answered by keyboard alone, through a reload, and taken elsewhere', async ({
   page,
   browser,
