@@ -1,0 +1,21 @@
+/** What axe says of a page. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds serious or worse on the page as it stands. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  // Without preloading: axe would copy style sheets inline, which the page's content rules forbid.
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as typeof import('axe-core') & {
+      axe: typeof import('axe-core');
+    };
+    const { violations } = await axe.run({ preload: false });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
