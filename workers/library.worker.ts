@@ -9,6 +9,7 @@ import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { listContainer } from '@/lib/stems/container-parts';
 import type { RemixPart } from '@/lib/store/remix-store';
 import type { SongPart } from '@/lib/store/song-store';
+import { outdatedSongs } from '@/lib/studio/refresh-analysis';
 import { remixWavChunks } from '@/lib/studio/remix-wav';
 import { ifNobodyAdds, openStore, whileIdle, whileWriting } from './open-store';
 import { type Outcome, outcome } from './outcome';
@@ -29,6 +30,8 @@ const api = {
   incomingSongs: () => outcome(async () => (await openStore()).incoming.list()),
   discardIncoming: (id: string) => outcome(async () => (await openStore()).incoming.discard(id)),
 
+  /** Ids of the songs that this version would analyse otherwise. */
+  outdatedSongs: () => outcome(async () => outdatedSongs((await openStore()).songs)),
   renameSong: (id: string, title: string) =>
     outcome(async () => (await openStore()).songs.rename(id, title)),
   correctSong: (id: string, corrections: readonly Correction[]) =>

@@ -8,6 +8,7 @@ import type { SongSummary } from '@/lib/store/song-record-schema';
 import { addSong, type HeardSong } from '@/lib/studio/add-song';
 import { demoSong } from '@/lib/studio/demo-songs';
 import { findInLibrary, type TrackToTakeOver, takeOverTracks } from '@/lib/studio/import-library';
+import { refreshAnalysis } from '@/lib/studio/refresh-analysis';
 import type { SongInput } from '@/lib/studio/song-input';
 import {
   makeStoredRemix,
@@ -43,6 +44,13 @@ const api = {
       const { incoming } = await openStore();
       await incoming.resumed(song);
       return addInput(inputFromIncoming(incoming, song), news, options);
+    }),
+
+  /** Analyses a song of the library anew, from its stored sounds. */
+  refreshSong: (task: string, id: string, onProgress: ReportProgress) =>
+    tasks.run(task, onProgress, async (options) => {
+      const stores = await openStore();
+      return whileAdding(id, options.signal, () => refreshAnalysis(stores, id, options));
     }),
 
   addDemoSong: (task: string, side: SongSide, onProgress: ReportProgress, news: SongNews) =>

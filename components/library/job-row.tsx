@@ -29,7 +29,7 @@ export function JobRow({ job }: { job: SongJob }) {
       {state === 'working' && (
         <div className={styles.progress}>
           <ProgressBar
-            label={`Adding ${title}`}
+            label={source.kind === 'refresh' ? `Analysing ${title} again` : `Adding ${title}`}
             progress={progress}
             remainingSeconds={job.remainingSeconds}
           />

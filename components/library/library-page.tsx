@@ -25,6 +25,7 @@ export function LibraryPage() {
   const state = useObservable(library.state);
   const songs = useObservable(library.songs);
   const jobs = useObservable(library.jobs.list);
+  const outdated = useObservable(library.outdated);
   const tryDemo = useDemo();
   const preview = usePreview();
   useEffect(() => decks.settle(songs.map(({ id }) => id)), [decks, songs]);
@@ -51,6 +52,22 @@ export function LibraryPage() {
         >
           The browser does not let Segue read its storage. Leave private browsing, or allow this
           page to store data.
+        </Notice>
+      )}
+      {outdated.length > 0 && (
+        <Notice
+          tone="info"
+          title="Segue has learned to listen better"
+          actions={
+            <>
+              <Button onClick={() => library.refreshOutdated()}>Analyse again</Button>
+              <Button look="quiet" onClick={() => library.outdated.set([])}>
+                Not now
+              </Button>
+            </>
+          }
+        >
+          {outdatedSentence(outdated.length)}
         </Notice>
       )}
       {isEmpty ? (
@@ -87,6 +104,11 @@ export function LibraryPage() {
       )}
     </Page>
   );
+}
+
+function outdatedSentence(songs: number): string {
+  const which = songs === 1 ? 'One song was' : `${songs} songs were`;
+  return `${which} analysed by an earlier version. Analysed again, beats, key and sections may come out better; what you have corrected stays, and so do your remixes.`;
 }
 
 function countSentence(songs: number, jobs: number): string {

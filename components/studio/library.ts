@@ -17,6 +17,8 @@ export type Loading = 'loading' | 'ready' | 'failed';
 export class Library {
   readonly state = new Observable<Loading>('loading');
   readonly songs = new Observable<SongSummary[]>([]);
+  /** Songs that an earlier version has analysed. */
+  readonly outdated = new Observable<SongSummary[]>([]);
   readonly usage = new Observable<StorageUsage | null>(null);
   readonly jobs: SongJobs;
   private hasAskedToPersist = false;
@@ -24,6 +26,7 @@ export class Library {
   constructor(private readonly notices: Notices) {
     this.jobs = new SongJobs(notices, {
       onAdded: (song) => this.added(song),
+      onRefreshed: (song) => this.updated(song),
       discard: (id) => askLibrary((api) => api.discardSong(id)).catch(() => undefined),
     });
   }
@@ -37,6 +40,7 @@ export class Library {
       this.notices.unreadable(unreadable, 'song');
       void this.measure();
       void askLibrary((api) => api.tidy()).catch(() => undefined);
+      void this.findOutdated().catch((thrown) => this.notices.fail(thrown));
       void this.jobs.resume().catch((thrown) => this.notices.fail(thrown));
     } catch (thrown) {
       this.state.set('failed');
@@ -64,6 +68,19 @@ export class Library {
     this.songs.update((songs) =>
       songs.map((song) => (song.id === id ? { ...song, tempoBpm, key } : song)),
     );
+  }
+
+  /** Analyses anew what an earlier version has analysed; corrections stay. */
+  refreshOutdated(): void {
+    for (const { id, title } of this.outdated.get()) {
+      void this.jobs.add({ kind: 'refresh', songId: id, title });
+    }
+    this.outdated.set([]);
+  }
+
+  private async findOutdated(): Promise<void> {
+    const ids = new Set(await askLibrary((api) => api.outdatedSongs()));
+    this.outdated.set(this.songs.get().filter(({ id }) => ids.has(id)));
   }
 
   async delete(id: string): Promise<void> {

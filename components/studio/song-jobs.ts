@@ -20,7 +20,9 @@ import { type RunOptions, type StudioWork, TaskRunner } from './task-runner';
 export type SongSource =
   | { kind: 'files'; files: SongFiles; draft?: StemDraft }
   | { kind: 'incoming'; song: IncomingSong; title: string }
-  | { kind: 'demo'; side: SongSide; title: string };
+  | { kind: 'demo'; side: SongSide; title: string }
+  /** A song of the library that is analysed anew. */
+  | { kind: 'refresh'; songId: string; title: string };
 
 export interface SongJob {
   id: number;
@@ -45,6 +47,8 @@ export interface PendingDraft {
 /** Where finished songs go. */
 export interface SongTaker {
   onAdded(song: SongSummary): void;
+  /** A song of the library that was analysed anew. */
+  onRefreshed(song: SongSummary): void;
   /** Removes what there may be of a song that was cancelled. */
   discard(songId: string): Promise<void>;
 }
@@ -108,7 +112,12 @@ export class SongJobs {
 
   /** Whether work would be lost if the page were closed now. */
   wouldLose(): boolean {
-    return this.list.get().some(({ id, state }) => state !== 'failed' && !this.copies.has(id));
+    return this.list
+      .get()
+      .some(
+        ({ id, state, source }) =>
+          state !== 'failed' && source.kind !== 'refresh' && !this.copies.has(id),
+      );
   }
 
   retry(id: number): void {
@@ -158,6 +167,8 @@ export class SongJobs {
             return api.addSong(task, source.files, onProgress, news);
           case 'incoming':
             return api.addIncoming(task, source.song, onProgress, news);
+          case 'refresh':
+            return api.refreshSong(task, source.songId, onProgress);
           case 'demo':
             return api.addDemoSong(task, source.side, onProgress, news);
         }
@@ -177,7 +188,8 @@ export class SongJobs {
       const song = await this.pool.run(options.signal, (runner) => runner.run(add, options));
       // The cancel came after the last moment at which the worker looks.
       throwIfAborted(controller.signal);
-      this.library.onAdded(song);
+      if (source.kind === 'refresh') this.library.onRefreshed(song);
+      else this.library.onAdded(song);
       if (!song.hasBeat) this.notices.add({ tone: 'warning', message: withoutBeat(song.title) });
       this.remove(id);
       return song;

@@ -18,6 +18,8 @@ const songReferenceSchema = z.object({
   beatsPerBar: z.number().int().positive(),
   /** As they were when it was planned: its plans count the beats of that grid. */
   corrections: z.array(correctionSchema).default([]),
+  /** Which analysis they correct; the earliest that is kept where a remix does not say. */
+  analysisVersion: z.string().nullish(),
 });
 
 export const renderSummarySchema = z.object({

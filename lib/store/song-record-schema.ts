@@ -39,6 +39,8 @@ export const songDetailsSchema = z.object({
   id: z.string().min(1),
   /** As it was measured. */
   analysis: songAnalysisSchema,
+  /** Measured by earlier versions, oldest first: remixes that were planned on them count their beats. */
+  earlierAnalyses: z.array(songAnalysisSchema).default([]),
   /** In the order in which they were made. */
   corrections: z.array(correctionSchema).default([]),
   stemOverviews: stemOverviewsSchema,

@@ -69,6 +69,11 @@ export interface SongStore {
    * @throws SegueError `storage-full`, `duplicate-song`
    */
   save(song: StorableSong, addedAtMs: number): Promise<SongSummary>;
+  /**
+   * Replaces what was measured; corrections stay and are applied to it.
+   * @param keepEarlier whether the analysis before is still needed by a remix
+   */
+  reanalysed(id: string, analysis: SongAnalysis, keepEarlier: boolean): Promise<SongSummary>;
   rename(id: string, title: string): Promise<SongSummary>;
   delete(id: string): Promise<void>;
   /** @throws SegueError `storage-unavailable` where the sound is gone */
@@ -79,6 +84,20 @@ export interface SongStore {
 
 export function createSongStore(tables: RecordTables, files: AudioFiles): SongStore {
   const folder = (id: string) => `${SONGS_FOLDER}/${id}`;
+  /** Changes what is known of a song; its row follows. */
+  const changeDetails = (id: string, change: (record: SongDetailsRecord) => SongDetailsRecord) =>
+    withStorageErrors(async (): Promise<CorrectedSong> => {
+      const known = await store.summary(id);
+      const record = await readOne(tables.songDetails, songDetailsSchema, id);
+      if (!known || !record) throw gone('song');
+      const changed = change(record);
+      const details = withCorrections(changed);
+      const { tempoBpm, key } = details.analysis;
+      const summary = { ...known, tempoBpm, hasBeat: hasSteadyBeat(details.analysis), key };
+      await tables.songDetails.put(changed);
+      await tables.songs.put(summary);
+      return { summary, details };
+    });
   const store: SongStore = {
     async list() {
       const { records, unreadable } = await readAll(tables.songs, songSummarySchema);
@@ -90,19 +109,15 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
       return record && withCorrections(record);
     },
     correct: (id, corrections) =>
-      withStorageErrors(async () => {
-        const known = await store.summary(id);
-        const record = await readOne(tables.songDetails, songDetailsSchema, id);
-        if (!known || !record) throw gone('song');
-        const corrected = { ...record, corrections: [...corrections] };
-        const details = withCorrections(corrected);
-        const { tempoBpm, key } = details.analysis;
-        const hasBeat = hasSteadyBeat(details.analysis);
-        const summary = { ...known, tempoBpm, hasBeat, key };
-        await tables.songDetails.put(corrected);
-        await tables.songs.put(summary);
-        return { summary, details };
-      }),
+      changeDetails(id, (record) => ({ ...record, corrections: [...corrections] })),
+    async reanalysed(id, analysis, keepEarlier) {
+      const { summary } = await changeDetails(id, (record) => ({
+        ...record,
+        analysis,
+        earlierAnalyses: keepEarlier ? [...record.earlierAnalyses, record.analysis] : [],
+      }));
+      return summary;
+    },
     putSound: (id, part, pcm) =>
       withStorageErrors(() => files.write(`${folder(id)}/${part}`, packPcm(pcm, 'int16'))),
     add: (song, addedAtMs) =>
@@ -178,7 +193,14 @@ function withCorrections(record: SongDetailsRecord): SongDetails {
 }
 
 function detailsOf({ id, analysis, stemOverviews }: NewSong): SongDetailsRecord {
-  return { schema: SONG_RECORD_VERSION, id, analysis, corrections: [], stemOverviews };
+  return {
+    schema: SONG_RECORD_VERSION,
+    id,
+    analysis,
+    earlierAnalyses: [],
+    corrections: [],
+    stemOverviews,
+  };
 }
 
 function mapStems<T>(make: (stem: StemName) => T): Record<StemName, T> {

@@ -8,6 +8,7 @@ import { throwIfAborted } from '@/lib/base/progress';
 import { type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
+import type { SongDetails } from '@/lib/store/song-record-schema';
 import type { SongStore } from '@/lib/store/song-store';
 
 /** A song by its name in the library. */
@@ -15,6 +16,8 @@ export interface SongChoice {
   id: string;
   /** Those that held when its beats were counted; the latest where they are left out. */
   corrections?: readonly Correction[];
+  /** The analysis that these correct; the earliest that is kept where it is not known. */
+  analysisVersion?: string | null;
 }
 
 /** A song as far as planning and rendering need it, without its sound. */
@@ -31,7 +34,7 @@ export async function knownSongs(
   store: SongStore,
   sides: Record<SongSide, SongChoice>,
 ): Promise<Record<SongSide, KnownSong>> {
-  const known = async ({ id, corrections }: SongChoice): Promise<KnownSong> => {
+  const known = async ({ id, corrections, analysisVersion }: SongChoice): Promise<KnownSong> => {
     const [summary, details] = [await store.summary(id), await store.details(id)];
     if (!summary || !details) {
       throw new SegueError(
@@ -43,11 +46,22 @@ export async function knownSongs(
       id,
       title: summary.title,
       artist: summary.artist,
-      analysis: corrections ? applyCorrections(details.measured, corrections) : details.analysis,
+      analysis: corrections
+        ? applyCorrections(measuredBy(details, analysisVersion), corrections)
+        : details.analysis,
       corrections: [...(corrections ?? details.corrections)],
     };
   };
   return { a: await known(sides.a), b: await known(sides.b) };
+}
+
+/** What a remix was planned on, where a later version has listened to the song again. */
+function measuredBy(
+  { measured, earlierAnalyses }: SongDetails,
+  version: string | null | undefined,
+): SongAnalysis {
+  const kept = [...earlierAnalyses, measured];
+  return kept.find((analysis) => !version || analysis.version === version) ?? measured;
 }
 
 /**

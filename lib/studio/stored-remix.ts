@@ -116,5 +116,6 @@ async function renderStored(
 
 function referenceTo(song: KnownSong): RemixRecord['songs'][SongSide] {
   const { id, title, analysis, corrections } = song;
-  return { id, title, key: analysis.key, beatsPerBar: analysis.beatsPerBar, corrections };
+  const { key, beatsPerBar, version } = analysis;
+  return { id, title, key, beatsPerBar, corrections, analysisVersion: version };
 }
