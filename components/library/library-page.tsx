@@ -3,6 +3,7 @@
 /** The library: all songs, those on their way in, and the way to a remix. */
 import { useEffect } from 'react';
 import { Page } from '../shell/page';
+import parts from '../shell/parts.module.css';
 import { useStudio } from '../studio/studio-provider';
 import { useObservable } from '../studio/use-observable';
 import { Button } from '../ui/button';
@@ -33,7 +34,7 @@ export function LibraryPage() {
   if (state === 'loading') {
     return (
       <Page>
-        <p className={styles.loading} role="status">
+        <p className={parts.loading} role="status">
           Opening the library …
         </p>
       </Page>
@@ -74,12 +75,12 @@ export function LibraryPage() {
         <EmptyLibrary onDemo={() => void tryDemo()} />
       ) : (
         <>
-          <div className={styles.head}>
+          <div className={parts.head}>
             <div>
               <h1>Library</h1>
               <p className={styles.count}>{countSentence(songs.length, jobs.length)}</p>
             </div>
-            <div className={styles.actions}>
+            <div className={parts.actions}>
               <FileButtons />
               {songs.length > 0 && <ImportButton />}
               <Button look="quiet" icon="spark" onClick={() => void tryDemo()}>

@@ -3,6 +3,7 @@
 /** Two decks, a sentence, one button; then the remix. */
 import { useEffect, useMemo } from 'react';
 import { Page } from '../shell/page';
+import parts from '../shell/parts.module.css';
 import { useStudio } from '../studio/studio-provider';
 import { useObservable, useSelected } from '../studio/use-observable';
 import { ButtonLink, IconButton } from '../ui/button';
@@ -55,7 +56,7 @@ export function RemixPage() {
   if (libraryState === 'loading' || remixState === 'loading') {
     return (
       <Page>
-        <p className={styles.loading} role="status">
+        <p className={parts.loading} role="status">
           Opening the studio …
         </p>
       </Page>

@@ -9,12 +9,14 @@ import type { PlayerPart } from '../player/part-deck';
 import type { PlayerSound } from '../player/stem-player';
 import { Transport } from '../player/transport';
 import { useStemPlayer } from '../player/use-stem-player';
+import parts from '../shell/parts.module.css';
 import { askLibrary } from '../studio/library-client';
 import { useStudio } from '../studio/studio-provider';
 import { Timeline } from '../timeline/timeline';
 import { remixTimeline } from '../timeline/timeline-model';
 import { Button, IconButton } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
+import { cx } from '../ui/cx';
 import { EditableText } from '../ui/editable-text';
 import { Candidates } from './candidates';
 import styles from './remix-result.module.css';
@@ -59,7 +61,7 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
         </div>
       </div>
       {player && (
-        <div className={styles.stage}>
+        <div className={cx(parts.panel, parts.wide)}>
           <Timeline model={model} player={player} />
           <Transport player={player} model={model} what="the remix">
             <Button icon="download" disabled={isWorking} onClick={() => void download()}>

@@ -11,6 +11,7 @@ import type { PlayerSound } from '../player/stem-player';
 import { Transport } from '../player/transport';
 import { useStemPlayer } from '../player/use-stem-player';
 import { Page } from '../shell/page';
+import parts from '../shell/parts.module.css';
 import { askLibrary } from '../studio/library-client';
 import { useStudio } from '../studio/studio-provider';
 import { useObservable } from '../studio/use-observable';
@@ -18,6 +19,7 @@ import { useSongDetails } from '../studio/use-song-details';
 import { Timeline } from '../timeline/timeline';
 import { songTimeline } from '../timeline/timeline-model';
 import { ButtonLink } from '../ui/button';
+import { cx } from '../ui/cx';
 import { EditableText } from '../ui/editable-text';
 import { Notice } from '../ui/notice';
 import { CorrectionsPanel } from './corrections/corrections-panel';
@@ -40,7 +42,7 @@ export function SongPage() {
   if (state === 'loading' || (song && !details)) {
     return (
       <Page>
-        <p className={styles.loading} role="status">
+        <p className={parts.loading} role="status">
           Opening the song …
         </p>
       </Page>
@@ -88,7 +90,7 @@ function OpenSong({ song, details: opened }: { song: SongSummary; details: SongD
   useCorrectionKeys({ onTap: taps.tap, onUndo: undo, onMetronome: metronome.toggle });
   return (
     <Page>
-      <div className={styles.head}>
+      <div className={parts.head}>
         <div className={styles.title}>
           <Link href="/" className={styles.back}>
             Library
@@ -105,7 +107,7 @@ function OpenSong({ song, details: opened }: { song: SongSummary; details: SongD
         <DeckButtons songId={id} title={title} />
       </div>
       {player && (
-        <section className={styles.stage} aria-label="Player">
+        <section className={cx(parts.panel, parts.wide)} aria-label="Player">
           <Timeline
             model={model}
             player={player}

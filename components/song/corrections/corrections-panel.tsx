@@ -3,7 +3,9 @@
 /** Where the user's ear has the last word: tempo, grid, key and parts, corrected by hand. */
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { StemPlayer } from '../../player/stem-player';
+import parts from '../../shell/parts.module.css';
 import { Button } from '../../ui/button';
+import { cx } from '../../ui/cx';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { CorrectionHistory } from './correction-history';
 import styles from './corrections-panel.module.css';
@@ -39,7 +41,7 @@ export function CorrectionsPanel({
   const atPlayhead = (make: (atSeconds: number) => Correction) =>
     add(make(player.positionSeconds()));
   return (
-    <section className={styles.panel} aria-labelledby="corrections-title">
+    <section className={parts.panel} aria-labelledby="corrections-title">
       <div className={styles.head}>
         <div>
           <h2 id="corrections-title">Corrections</h2>
@@ -48,7 +50,7 @@ export function CorrectionsPanel({
             the song is analysed anew.
           </p>
         </div>
-        <div className={styles.actions}>
+        <div className={cx(parts.actions, styles.actions)}>
           <Button
             icon="metronome"
             aria-pressed={metronome.isOn}
