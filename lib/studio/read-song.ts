@@ -42,16 +42,19 @@ export async function readSong(
   { signal, onProgress, onHeard }: ReadOptions = {},
 ): Promise<ReadSong> {
   const fileCount = (input.mix ? 1 : 0) + input.stems.length;
+  const notes: string[] = [];
   let decoded = 0;
   const decode = async (file: SourceFile) => {
     throwIfAborted(signal);
     assertLoadable(file);
     const from = decoded++ / fileCount;
-    return decodeAudio(await file.read(), file.name, {
+    const decodedFile = await decodeAudio(await file.read(), file.name, {
       track: file.track,
       signal,
       onProgress: subProgress(onProgress, from, from + 1 / fileCount),
     });
+    if (decodedFile.mayBeCutOff) notes.push(cutOffSentence(file.name));
+    return decodedFile;
   };
   const parts = {
     title: input.title,
@@ -64,7 +67,7 @@ export async function readSong(
   };
   if (!input.mix) {
     hear(await shelveStems(parts, shelf, { signal }), input.title, null);
-    return { title: input.title, artist: null, hasStems: true, notes: [] };
+    return { title: input.title, artist: null, hasStems: true, notes };
   }
   const { pcm: mix, ...tags } = await decode(input.mix);
   const title = tags.title ?? input.title;
@@ -73,7 +76,12 @@ export async function readSong(
   const hasStems = input.stems.length > 0;
   const note = hasStems ? await shelveStemsOf(mix, parts, shelf, { signal }) : null;
   if (shelf.givesCopies) releasePcm(mix);
-  return { title, artist: tags.artist, hasStems, notes: note ? [note] : [] };
+  if (note) notes.push(note);
+  return { title, artist: tags.artist, hasStems, notes };
+}
+
+function cutOffSentence(name: string): string {
+  return `"${name}" ends in the middle of its sound: it may have been cut off. If its end is missing, download or export it again.`;
 }
 
 function assertUsable(mix: Pcm, title: string): void {

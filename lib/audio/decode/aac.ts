@@ -72,6 +72,7 @@ export async function openAdts(bytes: Uint8Array, start: number): Promise<Encode
     window: null,
     frames: stream.frames,
     tags: readId3Tags(bytes),
+    endsMidFrame: stream.endsMidFrame,
     promisedSeconds: (stream.frames.sizes.length * AAC_FRAME_SAMPLES) / stream.sampleRateHz,
   });
 }
@@ -93,6 +94,7 @@ interface FramedSong {
   frames: CodedFrames;
   tags: SongTags;
   promisedSeconds: number | null;
+  endsMidFrame?: boolean;
 }
 
 async function openFrames(bytes: Uint8Array, song: FramedSong): Promise<EncodedSong | null> {
@@ -108,6 +110,7 @@ async function openFrames(bytes: Uint8Array, song: FramedSong): Promise<EncodedS
     channels: probe.channels,
     tags: song.tags,
     promisedSeconds: song.promisedSeconds,
+    endsMidFrame: song.endsMidFrame,
     delaySamples: song.window ? Math.round(song.window.start * probe.sampleRateHz) : defaultDelay,
     // The decoder is given the window and trims.
     trim: { skipSamples: 0, keepSamples: null },

@@ -22,6 +22,8 @@ export interface AdtsStream {
   asc: Uint8Array;
   sampleRateHz: number;
   channels: number;
+  /** Whether the file ends in the middle of a frame, as a broken download does. */
+  endsMidFrame: boolean;
 }
 
 /** Where a stream of ADTS frames begins behind `from`; null where there is none. */
@@ -44,6 +46,8 @@ export function readAdtsStream(bytes: Uint8Array, start: number): AdtsStream | n
   const first = readFrame(bytes, start);
   if (!first) return null;
   const frames: CodedFrames = { offsets: [], sizes: [] };
+  let endsMidFrame = false;
+  let inSync = true;
   for (let at = start; at >= 0 && at < bytes.length; ) {
     const frame = readFrame(bytes, at);
     const isSame = frame?.asc[0] === first.asc[0] && frame.asc[1] === first.asc[1];
@@ -51,11 +55,15 @@ export function readAdtsStream(bytes: Uint8Array, start: number): AdtsStream | n
       frames.offsets.push(at + frame.headerBytes);
       frames.sizes.push(frame.bytes - frame.headerBytes);
       at += frame.bytes;
+      inSync = true;
     } else {
+      endsMidFrame ||= inSync && isSame && frame !== null;
+      inSync = false;
       at = bytes.indexOf(0xff, at + 1);
     }
   }
-  return { frames, asc: first.asc, sampleRateHz: first.sampleRateHz, channels: first.channels };
+  const { asc, sampleRateHz, channels } = first;
+  return { frames, asc, sampleRateHz, channels, endsMidFrame };
 }
 
 function readFrame(bytes: Uint8Array, at: number): AdtsFrame | null {

@@ -121,6 +121,18 @@ describe('incomplete files', () => {
     expect((await failure(bytes, 'a.wav')).code).toBe('file-truncated');
   });
 
+  it.each(['no-info-frame.mp3', 'aac.adts'])(
+    'says of %s, which promises no length, that it may be cut off',
+    async (name) => {
+      const whole = fixture(name);
+      expect((await decodeAudio(whole, name)).mayBeCutOff).toBe(false);
+      const tagged = new Uint8Array([...whole, ...text('TAG'), ...new Uint8Array(125)]);
+      expect((await decodeAudio(tagged, name)).mayBeCutOff).toBe(false);
+      const cut = whole.subarray(0, whole.length - 100);
+      expect((await decodeAudio(cut, name)).mayBeCutOff).toBe(true);
+    },
+  );
+
   it.each(['lame-cbr.mp3', 'pcm_s16le.wav', 'no-info-frame.mp3'])(
     '%s without its last 4 hundredths is taken as it is',
     async (name) => {

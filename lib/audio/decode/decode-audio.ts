@@ -31,6 +31,8 @@ export interface DecodedAudio {
   sourceChannels: number;
   /** Delay of the codec that was taken off the start, in samples at the source's rate. */
   trimmedStartSamples: number;
+  /** Whether the file seems to have lost its end, where nothing in it tells how much. */
+  mayBeCutOff: boolean;
   /** From the file's tags; null where it has none. */
   title: string | null;
   artist: string | null;
@@ -79,6 +81,7 @@ export async function decodeAudio(
     sourceSampleRateHz: song.sampleRateHz,
     sourceChannels: song.channels,
     trimmedStartSamples: song.delaySamples,
+    mayBeCutOff: song.endsMidFrame ?? false,
     title: song.tags.title,
     artist: song.tags.artist,
   };

@@ -33,6 +33,8 @@ export interface EncodedSong {
   tags: SongTags;
   /** Length that the file's header promises, seconds; null where only decoding tells. */
   promisedSeconds: number | null;
+  /** Whether a file that promises no length ends in the middle of a frame: it may have been cut off. */
+  endsMidFrame?: boolean;
   /** Delay of encoder and decoder at the start of the stream, samples; taken off by one of the two below. */
   delaySamples: number;
   /** What is still to be cut off the decoder's output. */

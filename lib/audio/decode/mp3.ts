@@ -18,7 +18,7 @@ export function openMp3(bytes: Uint8Array, start: number): EncodedSong | null {
   const frame = readMpegFrame(bytes, start);
   if (!frame) return null;
   const info = readMp3Info(bytes, start);
-  const { frames, runs } = walkMpegFrames(bytes, start + info.frameBytes, frame);
+  const { frames, runs, endsMidFrame } = walkMpegFrames(bytes, start + info.frameBytes, frame);
   const delaySamples = info.encoderDelaySamples + MP3_DECODER_DELAY;
   // A file that lost its end has lost its padding with it.
   const isWhole = info.frames === null || frames >= info.frames;
@@ -31,6 +31,7 @@ export function openMp3(bytes: Uint8Array, start: number): EncodedSong | null {
     channels: frame.channels,
     tags: readId3Tags(bytes),
     promisedSeconds: musicSamples(Math.max(frames, info.frames ?? 0)) / frame.sampleRateHz,
+    endsMidFrame,
     delaySamples,
     trim: { skipSamples: delaySamples, keepSamples: musicSamples(frames) },
     gainsFor: (channels) => stereoGains(channels, 'wav'),

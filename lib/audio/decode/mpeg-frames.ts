@@ -101,13 +101,14 @@ export interface FrameRun {
 
 /**
  * Walks all frames like `first` from `start` on, over tags and damage in between.
- * @returns the number of whole frames, and the stretches in which they lie, in order
+ * @returns the number of whole frames, the stretches in which they lie, in order, and whether the file ends in
+ *   the middle of a frame, as a broken download does
  */
 export function walkMpegFrames(
   bytes: Uint8Array,
   start: number,
   first: MpegFrame,
-): { frames: number; runs: FrameRun[] } {
+): { frames: number; runs: FrameRun[]; endsMidFrame: boolean } {
   const frameAt = (offset: number) => {
     const frame = readMpegFrame(bytes, offset);
     return frame && sameStream(frame, first) ? frame : null;
@@ -116,6 +117,7 @@ export function walkMpegFrames(
   let frames = 0;
   let offset = start;
   let inSync = true;
+  let endsMidFrame = false;
   while (offset + 4 <= bytes.length) {
     const frame = frameAt(offset);
     const end = offset + (frame?.bytes ?? 1);
@@ -129,11 +131,12 @@ export function walkMpegFrames(
       inSync = true;
       offset = end;
     } else {
+      endsMidFrame ||= inSync && frame !== null && end > bytes.length;
       inSync = false;
       const sync = bytes.indexOf(0xff, offset + 1);
       if (sync < 0) break;
       offset = sync;
     }
   }
-  return { frames, runs };
+  return { frames, runs, endsMidFrame };
 }
