@@ -48,6 +48,8 @@ test('a zip of many stems is asked about, summed by name, and corrected by hand'
   await page.goto('/');
   await dropFiles(page, [{ name: 'Glass.zip', bytes: zip }]);
   const dialog = page.getByRole('dialog', { name: 'Stems of Glass' });
+  const add = dialog.getByRole('button', { name: 'Add song' });
+  await expect(add).toBeFocused();
   await expect(dialog.getByLabel('Kick.wav')).toHaveValue('drums');
   await expect(dialog.getByLabel('Snare.wav')).toHaveValue('drums');
   await expect(dialog.getByLabel('Thing.wav')).toHaveValue('mix');
@@ -56,11 +58,11 @@ test('a zip of many stems is asked about, summed by name, and corrected by hand'
   await dialog.getByLabel('Snare.wav').selectOption('Full mix');
   await dialog.getByLabel('Kick.wav').selectOption('Full mix');
   await expect(dialog.getByRole('status')).toContainText('Only one file can be the mix');
-  await expect(dialog.getByRole('button', { name: 'Add song' })).toBeDisabled();
+  await expect(add).toBeDisabled();
   await dialog.getByLabel('Snare.wav').selectOption('Drums');
   await dialog.getByLabel('Kick.wav').selectOption('Drums');
   await expect(dialog.getByRole('status')).toContainText('Drums from 2 files');
-  await page.keyboard.press('Enter');
+  await add.press('Enter');
   await expect(songRow(page, 'Glass')).toContainText('Finished', { timeout: WORK_TIMEOUT_MS });
 });
 

@@ -97,7 +97,8 @@ export function LibraryPage() {
             ))}
           </ul>
           <p className={styles.hint}>
-            Drop files anywhere on this page to add more: songs, or a folder with a song's stems.
+            Drop files anywhere on this page to add more: songs, a folder or a zip with a song's
+            stems, or a stem file.
           </p>
           <StorageLine />
           <DeckBar songs={songs} />

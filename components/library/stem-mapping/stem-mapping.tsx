@@ -1,7 +1,7 @@
 'use client';
 
 /** Asks what each file of a set of stems is, where their names leave it open or the user wants to correct it. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   type DraftPart,
   faultOf,
@@ -59,6 +59,13 @@ function Mapping({
 }) {
   const [draft, setDraft] = useState(given);
   const fault = faultOf(draft);
+  const formRef = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // After the window has opened, which would focus the button that closes it.
+    queueMicrotask(() => {
+      formRef.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
+    });
+  }, []);
   const setRole = (path: string, role: PartRole) =>
     setDraft({
       ...draft,
@@ -66,6 +73,7 @@ function Mapping({
     });
   return (
     <form
+      ref={formRef}
       className={styles.mapping}
       onSubmit={(event) => {
         event.preventDefault();
