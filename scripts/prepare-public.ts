@@ -27,3 +27,10 @@ buildSync({
   format: 'esm',
   target: 'es2022',
 });
+
+/** The ranking model that everybody begins with. */
+const modelFolder = join(TARGET, 'models');
+mkdirSync(modelFolder, { recursive: true });
+for (const file of ['taste-first.onnx', 'taste-first.json']) {
+  copyFileSync(join('models', file), join(modelFolder, file));
+}

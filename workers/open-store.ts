@@ -11,11 +11,15 @@ import { createIncomingSongs, type IncomingSongs } from '@/lib/store/incoming-so
 import { createLabelStore, type LabelStore } from '@/lib/store/label-store';
 import { opfsAudioFiles } from '@/lib/store/opfs-audio-files';
 import { createRemixStore, type RemixStore } from '@/lib/store/remix-store';
+import { createRequestLog, type RequestLog } from '@/lib/store/request-log';
 import { createSongStore, type SongStore } from '@/lib/store/song-store';
+import { createTrainingRuns, type TrainingRuns } from '@/lib/store/training-runs';
 
 export interface StudioStore {
   songs: SongStore;
   remixes: RemixStore;
+  requests: RequestLog;
+  trainingRuns: TrainingRuns;
   /** What is still to be prepared. */
   incoming: IncomingSongs;
   labels: LabelStore;
@@ -50,6 +54,8 @@ async function open(): Promise<StudioStore> {
   return {
     songs: createSongStore(tables, files),
     remixes: createRemixStore(tables, files),
+    requests: createRequestLog(tables),
+    trainingRuns: createTrainingRuns(tables),
     incoming: createIncomingSongs(files),
     labels: createLabelStore(tables),
     backend,

@@ -6,6 +6,7 @@ import { StretchCache } from '@/lib/render/stretch-cache';
 import type { IncomingSong } from '@/lib/store/incoming-songs';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { addSong, type HeardSong } from '@/lib/studio/add-song';
+import { warmTaste } from '@/lib/studio/choose-plan-by-taste';
 import { demoSong } from '@/lib/studio/demo-songs';
 import { findInLibrary, type TrackToTakeOver, takeOverTracks } from '@/lib/studio/import-library';
 import { refreshAnalysis } from '@/lib/studio/refresh-analysis';
@@ -15,9 +16,11 @@ import {
   renderStoredPlan,
   type StoredRemixRequest,
 } from '@/lib/studio/stored-remix';
+import type { TasteFlags } from '@/lib/taste/flags';
 import { openStore, whileAdding, whileWriting } from './open-store';
 import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files';
 import { createTasks } from './tasks';
+import { tasteKit } from './taste';
 
 /** What the page is told of a song on its way in. */
 export interface SongNews {
@@ -86,12 +89,15 @@ const api = {
   makeRemix: (
     task: string,
     request: Omit<StoredRemixRequest, 'id' | 'nowMs'>,
+    flags: TasteFlags,
     onProgress: ReportProgress,
   ) =>
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
       const named = { ...request, id: crypto.randomUUID(), nowMs: Date.now() };
-      return whileWriting(() => makeStoredRemix(stores, named, { ...options, cache }));
+      const taste = tasteKit(flags);
+      await warmTaste(taste);
+      return whileWriting(() => makeStoredRemix(stores, named, { ...options, taste, cache }));
     }),
 
   renderPlan: (task: string, remixId: string, planId: string, onProgress: ReportProgress) =>

@@ -5,13 +5,16 @@ import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES } from '@/lib/music/stem-names';
+import { warmTaste } from '@/lib/studio/choose-plan-by-taste';
 import { assertDifferent, makeRemix, type Remix } from '@/lib/studio/make-remix';
 import { type PreparedSong, type PrepareOptions, prepareSong } from '@/lib/studio/prepare-song';
 import { remixTitle } from '@/lib/studio/remix-title';
 import { remixWavChunks } from '@/lib/studio/remix-wav';
+import { contributionText } from '@/lib/taste/selection/contributions';
 import type { Command } from '../arguments';
 import { songInputFromPath } from '../files';
 import { terminalProgress } from '../progress';
+import { fileTasteKit, SHIPPED_MODEL } from '../shipped-model';
 
 export const remixCommand: Command = {
   name: 'remix',
@@ -28,6 +31,8 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
 --plan-out FILE   the plan as JSON: what plays when, and why
 --stems-out DIR   each bus after mixing and before the limiter, as vocals.wav, drums.wav,
                   bass.wav, other.wav (32-bit float)
+--model FILE      a ranking model (ONNX) with its manifest beside it; the one that ships if left out
+--no-taste        the simple rules choose among the plans
 `,
   options: {
     prompt: { type: 'string' },
@@ -35,6 +40,8 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
     out: { type: 'string' },
     'plan-out': { type: 'string' },
     'stems-out': { type: 'string' },
+    model: { type: 'string' },
+    'no-taste': { type: 'boolean' },
   },
   async run(args) {
     const [pathA, pathB] = args.exactly('A', 'B');
@@ -46,7 +53,9 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
     const b = await prepare(pathB, (song) => assertDifferent(a, song));
     const songs = { a, b };
     const progress = terminalProgress('remix');
-    const remix = await makeRemix({ songs, prompt, seed }, { onProgress: progress.report });
+    const taste = fileTasteKit(args.text('model') ?? SHIPPED_MODEL, !args.flag('no-taste'));
+    await warmTaste(taste);
+    const remix = await makeRemix({ songs, prompt, seed }, { taste, onProgress: progress.report });
     progress.done();
     await writeRemix(remix, out, args.text('plan-out'), args.text('stems-out'));
     process.stdout.write(summary(remix, songs, out));
@@ -101,7 +110,7 @@ async function writeWhole(path: string, content: Uint8Array | string): Promise<v
 }
 
 function summary(
-  { plan, mixdown, violations }: Remix,
+  { plan, mixdown, violations, choice }: Remix,
   songs: Record<'a' | 'b', PreparedSong>,
   out: string,
 ): string {
@@ -112,8 +121,26 @@ function summary(
     `  ${seconds} s, ${integratedLufs.toFixed(1)} LUFS, ${maxTruePeakDbtp.toFixed(1)} dBTP`,
     `  ${plan.tempo.reason}`,
     `  ${plan.key.reason}`,
+    ...choiceLines(choice),
     ...violations.map(({ sentence }) => `  ${sentence}`),
     `  ${out}`,
     '',
   ].join('\n');
+}
+
+/** Reasons that are told. */
+const MOST_REASONS = 3;
+
+/** How sure the choice was and what spoke for it most. */
+function choiceLines(choice: Remix['choice']): string[] {
+  if (choice === null) return [];
+  const { selection, contributions, fallback } = choice;
+  const lines = fallback ? [`  ${fallback.sentence}`] : [];
+  if (selection === null || selection.runnerUpId === null) return lines;
+  const chance = Math.round(100 * selection.probability);
+  const reasons = contributions
+    .filter(({ amount }) => amount > 0)
+    .slice(0, MOST_REASONS)
+    .map((contribution) => `    ${contributionText(contribution)}`);
+  return [...lines, `  Preferred to the next plan with a chance of ${chance} %:`, ...reasons];
 }

@@ -12,6 +12,7 @@ import type { Notices } from './notices';
 import { Observable } from './observable';
 import { remainingSeconds } from './remaining-time';
 import { type RunOptions, TaskRunner } from './task-runner';
+import { tasteFlags } from './taste-flags';
 
 /** What is being made, or why it could not be. */
 export interface RemixTask {
@@ -58,7 +59,7 @@ export class Remixes {
     return this.run('remix', null, (options) =>
       this.runner.run<RemixRecord>(
         (api, task, onProgress) =>
-          api.makeRemix(task, { songIds, prompt, intent, seed }, onProgress),
+          api.makeRemix(task, { songIds, prompt, intent, seed }, tasteFlags(), onProgress),
         options,
       ),
     );

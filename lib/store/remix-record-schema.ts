@@ -5,6 +5,7 @@ import { correctionSchema } from '@/lib/analysis/corrections/correction';
 import { VIOLATION_CODES } from '@/lib/plan/constraints/violation';
 import { promptIntentSchema } from '@/lib/plan/intent/intent-schema';
 import { remixPlanSchema } from '@/lib/plan/plan-schema';
+import { tasteChoiceSchema } from '@/lib/taste/log/choice-record';
 import { bandOverviewSchema, stemOverviewsSchema } from './song-record-schema';
 
 /** @see SONG_RECORD_VERSION */
@@ -70,6 +71,8 @@ export const remixRecordSchema = z.object({
   editedFrom: z.record(z.string(), z.string()).default({}),
   /** The plan that is shown; it has been rendered. */
   chosenPlanId: z.string(),
+  /** Why it was chosen at first; null in remixes from before it was kept. */
+  choice: tasteChoiceSchema.nullable().default(null),
   /** Sentences about what was decided for all candidates. */
   notes: z.array(z.string()),
   /** By plan id. */

@@ -15,6 +15,8 @@ import {
 } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
+import type { TasteChoice } from '@/lib/taste/selection/taste-stage';
+import { choosePlanByTaste, type TasteKit } from './choose-plan-by-taste';
 import type { PreparedSong } from './prepare-song';
 
 export interface RemixRequest {
@@ -25,10 +27,17 @@ export interface RemixRequest {
 
 export interface Remix {
   planning: PlanningResult;
+  /** Why this plan and no other; null where the simple rules were asked. */
+  choice: TasteChoice | null;
   plan: RemixPlan;
   mixdown: Mixdown;
   /** Rules that only the finished sound can show to be broken. */
   violations: Violation[];
+}
+
+export interface RemixOptions extends TaskOptions {
+  /** Left out, the simple rules choose. */
+  taste?: TasteKit;
 }
 
 /** Where planning ends and rendering begins on the progress bar. */
@@ -40,10 +49,11 @@ const PLANNED_AT = 0.05;
  */
 export async function makeRemix(
   { songs, prompt, seed }: RemixRequest,
-  { signal, onProgress }: TaskOptions = {},
+  { taste, signal, onProgress }: RemixOptions = {},
 ): Promise<Remix> {
   const planning = planRemix({ songs, prompt, seed });
-  const plan = choosePlan(planning);
+  const choice = taste ? await choosePlanByTaste(planning, songs, taste) : null;
+  const plan = choice?.plan ?? choosePlan(planning);
   onProgress?.({ step: 'Planned what plays when', fraction: PLANNED_AT });
   const mixdown = await renderRemix({
     plan,
@@ -52,7 +62,7 @@ export async function makeRemix(
     onProgress: subProgress(onProgress, PLANNED_AT, 1),
   });
   const violations = checkRender(mixdown.loudness, { genre: planning.intent.genre });
-  return { planning, plan, mixdown, violations };
+  return { planning, choice, plan, mixdown, violations };
 }
 
 /** What planning needs to know of a song: no audio. */

@@ -1,14 +1,17 @@
 /** Remixes of songs in the library: plan from what is known, load what is heard, render, keep. */
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
-import { choosePlan } from '@/lib/plan/choose-plan';
 import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
 import type { StretchCache } from '@/lib/render/stretch-cache';
 import { REMIX_RECORD_VERSION, type RemixRecord } from '@/lib/store/remix-record-schema';
 import type { RemixStore } from '@/lib/store/remix-store';
+import type { RequestLog } from '@/lib/store/request-log';
 import { gone, type SongStore } from '@/lib/store/song-store';
+import { choiceRecord } from '@/lib/taste/log/choice-record';
+import { requestRecord } from '@/lib/taste/log/request-log';
+import { choosePlanByTaste, inOrderOfTaste, type TasteKit } from './choose-plan-by-taste';
 import { type KnownSong, knownSongs, loadStems } from './known-songs';
 import { planRemix } from './make-remix';
 
@@ -17,9 +20,17 @@ export interface RemixStores {
   remixes: RemixStore;
 }
 
+export interface NewRemixStores extends RemixStores {
+  requests: RequestLog;
+}
+
 export interface StoredRemixOptions extends TaskOptions {
   /** Stretched material that candidates of the same songs share. */
   cache?: StretchCache;
+}
+
+export interface NewRemixOptions extends StoredRemixOptions {
+  taste: TasteKit;
 }
 
 export interface StoredRemixRequest {
@@ -43,19 +54,21 @@ const RENDERED_AT = 0.96;
  * @throws SegueError what planning and rendering throw, and `storage-full`; nothing is stored then
  */
 export async function makeStoredRemix(
-  stores: RemixStores,
+  stores: NewRemixStores,
   { id, songIds, prompt, intent, seed, nowMs }: StoredRemixRequest,
-  options: StoredRemixOptions = {},
+  options: NewRemixOptions,
 ): Promise<RemixRecord> {
   options.onProgress?.({ step: 'Planning what plays when', fraction: 0 });
   const songs = await knownSongs(stores.songs, { a: { id: songIds.a }, b: { id: songIds.b } });
+  const { tools, flags } = options.taste;
+  const startMs = tools.clock.nowMs();
   const planning = planRemix({ songs, prompt, intent, seed });
-  const chosen = choosePlan(planning);
-  const mixdown = await renderStored(stores.songs, chosen, songs, options);
+  const generationMs = tools.clock.nowMs() - startMs;
+  const choice = await choosePlanByTaste(planning, songs, options.taste);
+  const mixdown = await renderStored(stores.songs, choice.plan, songs, options);
   options.onProgress?.({ step: 'Storing', fraction: RENDERED_AT });
   const { a, b } = songs;
-  const others = planning.candidates.filter((plan) => plan.id !== chosen.id);
-  return stores.remixes.save(
+  const record = await stores.remixes.save(
     {
       schema: REMIX_RECORD_VERSION,
       id,
@@ -68,11 +81,16 @@ export async function makeStoredRemix(
       intent: planning.intent,
       rejected: planning.rejected,
       editedFrom: {},
-      plans: [chosen, ...others],
-      chosenPlanId: chosen.id,
+      plans: inOrderOfTaste(planning, choice),
+      chosenPlanId: choice.plan.id,
+      choice: choiceRecord(choice),
     },
     mixdown,
   );
+  const logged = { id, madeAtMs: nowMs, seed, songs, flags, planning, choice, generationMs };
+  // a log that does not fit must not cost the remix
+  await stores.requests.add(requestRecord(logged)).catch(() => undefined);
+  return record;
 }
 
 /**

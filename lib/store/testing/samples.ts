@@ -111,6 +111,7 @@ export function sampleRemix(id: string): NewRemix {
     editedFrom: {},
     plans: [samplePlan('p1'), samplePlan('p2')],
     chosenPlanId: 'p1',
+    choice: null,
   };
 }
 

@@ -1,0 +1,54 @@
+/** The log of requests in the store: the latest ones, each with what its listener did with it. */
+import {
+  type Behaviour,
+  type RequestRecord,
+  requestRecordSchema,
+} from '@/lib/taste/log/request-log';
+import { type ReadRecords, readAll, readOne } from './read-records';
+import type { RecordTables } from './record-tables';
+import { withStorageErrors } from './storage-errors';
+
+/** Each holds two analyses, some 200 kB together. */
+export const MOST_REQUESTS = 60;
+
+export interface RequestLog {
+  /** Newest first. */
+  list(): Promise<ReadRecords<RequestRecord>>;
+  find(id: string): Promise<RequestRecord | null>;
+  /** Keeps a record; the oldest beyond {@link MOST_REQUESTS} go. @throws SegueError `storage-full` */
+  add(record: RequestRecord): Promise<void>;
+  /** Adds what the listener did; counts are added up, shares and marks only rise. */
+  note(id: string, behaviour: Partial<Behaviour>): Promise<void>;
+}
+
+export function createRequestLog({ requests }: Pick<RecordTables, 'requests'>): RequestLog {
+  const log: RequestLog = {
+    async list() {
+      const { records, unreadable } = await readAll(requests, requestRecordSchema);
+      return { records: records.sort((one, two) => two.madeAtMs - one.madeAtMs), unreadable };
+    },
+    find: (id) => readOne(requests, requestRecordSchema, id),
+    add: (record) =>
+      withStorageErrors(async () => {
+        await requests.put(record);
+        const records = (await requests.getAll()) as Pick<RequestRecord, 'id' | 'madeAtMs'>[];
+        records.sort((one, two) => two.madeAtMs - one.madeAtMs);
+        for (const { id } of records.slice(MOST_REQUESTS)) await requests.delete(id);
+      }),
+    note: (id, { replays = 0, listenedShare = 0, regenerated = false, kept = false }) =>
+      withStorageErrors(async () => {
+        const record = await log.find(id);
+        if (record === null) return;
+        const { behaviour: known } = record;
+        const behaviour: Behaviour = {
+          replays: known.replays + replays,
+          listenedShare: Math.max(known.listenedShare, listenedShare),
+          regenerated: known.regenerated || regenerated,
+          kept: known.kept || kept,
+        };
+        const changed: RequestRecord = { ...record, behaviour };
+        await requests.put(changed);
+      }),
+  };
+  return log;
+}

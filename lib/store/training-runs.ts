@@ -1,0 +1,89 @@
+/** Trainings in the store, and which of their models is in use. */
+import { z } from 'zod';
+import { SegueError } from '@/lib/base/errors';
+import { type TrainingRun, trainingRunSchema } from '@/lib/learn/runs/training-run';
+import type { StoredModel } from '@/lib/taste/ranker/ranker';
+import { type ReadRecords, readAll, readOne } from './read-records';
+import type { RecordTables } from './record-tables';
+import { withStorageErrors } from './storage-errors';
+
+/** Which run is in use; runs that were in use before come last to first, to go back to. */
+const activeSchema = z.object({
+  id: z.literal('active'),
+  /** null = the model that ships. */
+  runId: z.string().nullable(),
+  former: z.array(z.string().nullable()),
+});
+type Active = z.infer<typeof activeSchema>;
+
+const NOTHING_ACTIVE: Active = { id: 'active', runId: null, former: [] };
+/** So many activations can be taken back. */
+const MOST_FORMER = 20;
+
+export interface TrainingRuns {
+  /** Newest first. */
+  list(): Promise<ReadRecords<TrainingRun>>;
+  find(id: string): Promise<TrainingRun | null>;
+  /** @throws SegueError `storage-full` */
+  save(run: TrainingRun): Promise<void>;
+  delete(id: string): Promise<void>;
+  /** Id of the run in use; null = the model that ships. */
+  activeId(): Promise<string | null>;
+  /** The model in use; null = the one that ships. */
+  activeModel(): Promise<StoredModel | null>;
+  /** Puts a run in use, or with null the model that ships. */
+  activate(id: string | null): Promise<void>;
+  /** Goes back to what was in use before; the id of that. */
+  rollBack(): Promise<string | null>;
+}
+
+export function createTrainingRuns({
+  trainingRuns,
+}: Pick<RecordTables, 'trainingRuns'>): TrainingRuns {
+  const readActive = async () =>
+    (await readOne<Active>(trainingRuns, activeSchema, 'active')) ?? NOTHING_ACTIVE;
+  const runs: TrainingRuns = {
+    async list() {
+      const { records, unreadable } = await readAll(trainingRuns, trainingRunSchema);
+      const isActiveKnown = (await trainingRuns.get('active')) !== undefined;
+      return {
+        records: records.sort((one, two) => two.madeAtMs - one.madeAtMs),
+        unreadable: unreadable - (isActiveKnown ? 1 : 0),
+      };
+    },
+    find: (id) => readOne(trainingRuns, trainingRunSchema, id),
+    save: (run) => withStorageErrors(() => trainingRuns.put(run)),
+    async delete(id) {
+      if ((await runs.activeId()) === id) await runs.activate(null);
+      await trainingRuns.delete(id);
+    },
+    activeId: async () => (await readActive()).runId,
+    async activeModel() {
+      const id = await runs.activeId();
+      const run = id === null ? null : await runs.find(id);
+      return run && { bytes: run.bytes, manifest: run.manifest };
+    },
+    activate: (id) =>
+      withStorageErrors(async () => {
+        if (id !== null && (await runs.find(id)) === null) {
+          throw new SegueError(
+            'storage-unavailable',
+            'This training is no longer stored. Reload the page to see which are.',
+          );
+        }
+        const { runId, former } = await readActive();
+        const next: Active = { id: 'active', runId: id, former: [runId, ...former] };
+        next.former.length = Math.min(next.former.length, MOST_FORMER);
+        await trainingRuns.put(next);
+      }),
+    rollBack: () =>
+      withStorageErrors(async () => {
+        const { former } = await readActive();
+        const [runId = null, ...rest] = former;
+        const next: Active = { id: 'active', runId, former: rest };
+        await trainingRuns.put(next);
+        return runId;
+      }),
+  };
+  return runs;
+}

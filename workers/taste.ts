@@ -1,0 +1,41 @@
+/** Choosing by taste in a worker: the model in use, from the store or as it ships, run here. */
+import { systemClock } from '@/lib/base/clock';
+import type { TrainingRuns } from '@/lib/store/training-runs';
+import { createTasteKit, type TasteKit } from '@/lib/studio/choose-plan-by-taste';
+import type { TasteFlags } from '@/lib/taste/flags';
+import { ActiveRanker } from '@/lib/taste/ranker/active-ranker';
+import { modelManifestSchema } from '@/lib/taste/ranker/model-manifest';
+import type { StoredModel } from '@/lib/taste/ranker/ranker';
+import { configureOnnxHere } from './onnx-host';
+import { openStore } from './open-store';
+
+/** Copied there by `scripts/prepare-public.ts`. */
+const SHIPPED = '/generated/models/taste-first';
+
+/** As long as the worker lives, so that its rest after failures is kept. */
+let kit: TasteKit | undefined;
+
+/** The same tools every time, with the flags of this request. */
+export function tasteKit(flags: TasteFlags): TasteKit {
+  kit ??= createKit();
+  return { ...kit, flags };
+}
+
+function createKit(): TasteKit {
+  configureOnnxHere();
+  const runs = async (): Promise<TrainingRuns> => (await openStore()).trainingRuns;
+  const ranker = new ActiveRanker({
+    revision: async () => (await (await runs()).activeId()) ?? SHIPPED,
+    read: async () => (await (await runs()).activeModel()) ?? fetchShipped(),
+  });
+  return createTasteKit(() => ranker.current(), systemClock);
+}
+
+async function fetchShipped(): Promise<StoredModel | null> {
+  const [file, manifest] = await Promise.all([fetch(`${SHIPPED}.onnx`), fetch(`${SHIPPED}.json`)]);
+  if (!file.ok || !manifest.ok) return null;
+  return {
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    manifest: modelManifestSchema.parse(await manifest.json()),
+  };
+}
