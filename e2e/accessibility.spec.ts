@@ -1,12 +1,5 @@
-import type { Page } from '@playwright/test';
-import { seriousFindings } from './support/accessibility';
+import { fitsItsWindow, seriousFindings } from './support/accessibility';
 import { expect, test, WORK_TIMEOUT_MS } from './support/studio';
-
-async function fitsItsWindow(page: Page): Promise<boolean> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-  );
-}
 
 test('every page is free of serious findings and fits from 360 to 2,560 pixels', async ({
   page,
@@ -25,6 +18,9 @@ test('every page is free of serious findings and fits from 360 to 2,560 pixels',
   await page.goto('/remix');
   await expect(page.getByText('There are no songs yet')).toBeVisible();
   await check('empty remix page');
+  await page.goto('/review');
+  await expect(page.getByText('There is no remix yet')).toBeVisible();
+  await check('empty review page');
   await page.goto('/system');
   await expect(page.getByRole('listitem').filter({ hasText: 'ONNX' })).toContainText('works');
   await check('system page');

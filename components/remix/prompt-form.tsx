@@ -2,10 +2,12 @@
 
 /** The sentence: what the remix should be, examples to start from, and what was understood. */
 import { type FormEvent, useId } from 'react';
+import type { ChipChange } from '@/lib/plan/intent/chips';
 import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import { Button } from '../ui/button';
 import { Chip } from '../ui/chip';
 import styles from './prompt-form.module.css';
+import { WishChip } from './wish-chip';
 
 const EXAMPLES: readonly string[] = [
   'Build slowly to a big drop',
@@ -17,17 +19,23 @@ const EXAMPLES: readonly string[] = [
 export function PromptForm({
   prompt,
   intent,
+  areChipsChanged,
   action,
   isDisabled,
   onPrompt,
+  onChip,
   onSubmit,
 }: {
   prompt: string;
+  /** As the user has changed its chips. */
   intent: PromptIntent;
+  areChipsChanged: boolean;
   /** What the main button says. */
   action: string;
   isDisabled: boolean;
   onPrompt: (prompt: string) => void;
+  /** null puts all chips back. */
+  onChip: (change: ChipChange | null) => void;
   onSubmit: () => void;
 }) {
   const inputId = useId();
@@ -64,22 +72,33 @@ export function PromptForm({
           ))}
         </div>
       ) : (
-        <Understood intent={intent} />
+        <Understood intent={intent} isChanged={areChipsChanged} onChip={onChip} />
       )}
     </form>
   );
 }
 
-function Understood({ intent: { understood, ignored } }: { intent: PromptIntent }) {
+function Understood({
+  intent: { understood, ignored },
+  isChanged,
+  onChip,
+}: {
+  intent: PromptIntent;
+  isChanged: boolean;
+  onChip: (change: ChipChange | null) => void;
+}) {
   return (
     <div className={styles.chips} aria-live="polite">
       <span className={styles.chipsLabel}>Understood</span>
       {understood.length === 0 && <Chip muted>nothing yet</Chip>}
-      {understood.map(({ field, words, meaning }) => (
-        <span key={`${field} ${words} ${meaning}`} title={`from "${words}"`}>
-          <Chip color="var(--color-success)">{meaning}</Chip>
-        </span>
+      {understood.map((chip) => (
+        <WishChip
+          key={`${chip.field} ${chip.words}`}
+          chip={chip}
+          onChange={(to) => onChip({ field: chip.field, words: chip.words, to })}
+        />
       ))}
+      {isChanged && <Chip onClick={() => onChip(null)}>As the sentence says</Chip>}
       {ignored.length > 0 && (
         <>
           <span className={styles.chipsLabel}>Ignored</span>

@@ -2,6 +2,8 @@
 
 /** Two decks, a sentence, one button; then the remix. */
 import { useEffect, useMemo } from 'react';
+import { withChipChanges } from '@/lib/plan/intent/chips';
+import { parsePrompt } from '@/lib/plan/intent/parse-prompt';
 import { Page } from '../shell/page';
 import parts from '../shell/parts.module.css';
 import { useStudio } from '../studio/studio-provider';
@@ -14,7 +16,7 @@ import { RemixHistory } from './remix-history';
 import styles from './remix-page.module.css';
 import { RemixProgress } from './remix-progress';
 import { RemixResult } from './remix-result';
-import { useIntent } from './use-intent';
+import { nameOf, useIntent } from './use-intent';
 import { useOpenRemix } from './use-open-remix';
 
 const REMIX_PATH = '/remix';
@@ -29,6 +31,7 @@ export function RemixPage() {
   const isWorking = useSelected(remixes.task, (task) => task?.state === 'working');
   const onDeck = useObservable(decks.songs);
   const prompt = useObservable(studio.prompt);
+  const chipChanges = useObservable(studio.chipChanges);
   const songIds = useMemo(() => songs.map(({ id }) => id), [songs]);
   const { id, remix, open } = useOpenRemix(all, songIds);
   useEffect(() => {
@@ -39,6 +42,7 @@ export function RemixPage() {
   const b = songs.find((song) => song.id === onDeck.b) ?? null;
   const intent = useIntent(
     prompt,
+    chipChanges,
     useMemo(() => ({ a, b }), [a, b]),
   );
   const isSameSong = a !== null && a.id === b?.id;
@@ -48,7 +52,10 @@ export function RemixPage() {
   );
   const make = async () => {
     if (!a || !b) return;
-    const made = await remixes.make({ a: a.id, b: b.id }, prompt.trim());
+    // What is shown may be a letter behind what has been typed.
+    const names = { a: nameOf(a), b: nameOf(b) };
+    const asked = withChipChanges(parsePrompt(prompt.trim(), names), chipChanges);
+    const made = await remixes.make({ a: a.id, b: b.id }, asked);
     // The user may have gone elsewhere meanwhile; the remix waits in the list.
     if (made && window.location.pathname === REMIX_PATH) open(made.id);
   };
@@ -92,9 +99,16 @@ export function RemixPage() {
         <PromptForm
           prompt={prompt}
           intent={intent}
+          areChipsChanged={chipChanges.length > 0}
           action={isKnown ? 'Make another' : 'Make the remix'}
           isDisabled={!a || !b || isSameSong || isWorking}
-          onPrompt={(text) => studio.prompt.set(text)}
+          onPrompt={(text) => {
+            studio.prompt.set(text);
+            if (text.trim() === '') studio.chipChanges.set([]);
+          }}
+          onChip={(change) =>
+            studio.chipChanges.update((known) => (change === null ? [] : [...known, change]))
+          }
           onSubmit={() => void make()}
         />
       )}

@@ -14,7 +14,7 @@ import { askLibrary } from '../studio/library-client';
 import { useStudio } from '../studio/studio-provider';
 import { Timeline } from '../timeline/timeline';
 import { remixTimeline } from '../timeline/timeline-model';
-import { Button, IconButton } from '../ui/button';
+import { Button, ButtonLink, IconButton } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { cx } from '../ui/cx';
 import { EditableText } from '../ui/editable-text';
@@ -64,6 +64,9 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
         <div className={cx(parts.panel, parts.wide)}>
           <Timeline model={model} player={player} />
           <Transport player={player} model={model} what="the remix">
+            <ButtonLink href={`/review?id=${id}`} icon="lanes">
+              Review
+            </ButtonLink>
             <Button icon="download" disabled={isWorking} onClick={() => void download()}>
               {isWorking ? 'Writing …' : 'Download WAV'}
             </Button>

@@ -2,12 +2,14 @@
 
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef } from 'react';
+import { chipChangesBetween } from '@/lib/plan/intent/chips';
+import { parsePrompt } from '@/lib/plan/intent/parse-prompt';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { useStudio } from '../studio/studio-provider';
 
 /** The remix that the address names; opening one puts its songs and its sentence back. */
 export function useOpenRemix(all: readonly RemixRecord[], songIds: readonly string[]) {
-  const { decks, prompt } = useStudio();
+  const { decks, prompt, chipChanges } = useStudio();
   const router = useRouter();
   const id = useSearchParams().get('id');
   const remix = all.find((candidate) => candidate.id === id) ?? null;
@@ -16,11 +18,15 @@ export function useOpenRemix(all: readonly RemixRecord[], songIds: readonly stri
     if (!remix || restoredId.current === remix.id) return;
     restoredId.current = remix.id;
     prompt.set(remix.prompt);
+    const { a, b } = remix.songs;
+    const names = { a: { title: a.title, artist: '' }, b: { title: b.title, artist: '' } };
+    const read = parsePrompt(remix.prompt, names).understood;
+    chipChanges.set(remix.intent ? chipChangesBetween(read, remix.intent.understood) : []);
     for (const side of ['a', 'b'] as const) {
       const songId = remix.songs[side].id;
       decks.put(side, songIds.includes(songId) ? songId : null);
     }
-  }, [remix, songIds, decks, prompt]);
+  }, [remix, songIds, decks, prompt, chipChanges]);
   const open = useCallback(
     (nextId: string | null) => {
       if (nextId !== null) restoredId.current = nextId;

@@ -11,6 +11,7 @@ import { Logo } from './logo';
 const PAGES = [
   { href: '/', name: 'Library', covers: ['/', '/song'] },
   { href: '/remix', name: 'Remix', covers: ['/remix'] },
+  { href: '/review', name: 'Review', covers: ['/review'] },
   { href: '/label', name: 'Label', covers: ['/label', '/label/quality'] },
 ];
 

@@ -50,11 +50,8 @@ export class Remixes {
   }
 
   /** @returns the remix, or null where it failed or was cancelled: the task says so */
-  make(
-    songIds: Record<SongSide, string>,
-    prompt: string,
-    intent?: PromptIntent,
-  ): Promise<RemixRecord | null> {
+  make(songIds: Record<SongSide, string>, intent: PromptIntent): Promise<RemixRecord | null> {
+    const { prompt } = intent;
     const seed = this.nextSeed(songIds, prompt);
     return this.run('remix', null, (options) =>
       this.runner.run<RemixRecord>(

@@ -2,6 +2,7 @@
 
 /** What all pages share: songs, remixes, decks and messages outlive the page that shows them. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { ChipChange } from '@/lib/plan/intent/chips';
 import { Decks } from './decks';
 import { Library } from './library';
 import { Notices } from './notices';
@@ -14,6 +15,8 @@ export interface Studio {
   decks: Decks;
   /** The sentence that is being written. */
   prompt: Observable<string>;
+  /** What the user made of the chips that the sentence gave. */
+  chipChanges: Observable<readonly ChipChange[]>;
   notices: Notices;
   /** For what draws its own style sheet under the content security policy. */
   nonce: string;
@@ -53,6 +56,7 @@ function createStudio(nonce: string): Studio {
     remixes,
     decks: new Decks(),
     prompt: new Observable(''),
+    chipChanges: new Observable<readonly ChipChange[]>([]),
     nonce,
   };
 }

@@ -1,0 +1,105 @@
+'use client';
+
+/** One candidate in the list: what it is, its lanes, and what can be done with it. */
+import { memo } from 'react';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
+import { lengthBeats } from '@/lib/plan/remix-plan';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import type { PlanPlayer } from '../player/plan-player';
+import { FAMILY_TITLES } from '../remix/family-titles';
+import { Button } from '../ui/button';
+import { cx } from '../ui/cx';
+import { formatBpm, formatTime } from '../ui/format';
+import styles from './candidate-row.module.css';
+import { HearButton } from './hear-button';
+import type { LanePlace } from './lane-layout';
+import { PlanLanes } from './plan-lanes';
+import { PlanPlayhead } from './plan-playhead';
+import { beatsPerBarOf, usePlanLevel } from './use-plan-level';
+import type { ReviewSongs } from './use-review-songs';
+
+export const CandidateRow = memo(function CandidateRow({
+  remix,
+  plan,
+  name,
+  songs,
+  player,
+  axisBars,
+  score,
+  isOpen,
+  isCompared,
+  onOpen,
+  onCompare,
+}: {
+  remix: RemixRecord;
+  plan: RemixPlan;
+  /** "Candidate 3". */
+  name: string;
+  songs: ReviewSongs | null;
+  player: PlanPlayer | null;
+  axisBars: number;
+  /** By the ranking, 0 to 1; undefined where there is none. */
+  score: number | undefined;
+  isOpen: boolean;
+  isCompared: boolean;
+  onOpen: (planId: string, place?: LanePlace) => void;
+  onCompare: (planId: string) => void;
+}) {
+  const beatsPerBar = beatsPerBarOf(remix.songs, plan);
+  const axisBeats = axisBars * beatsPerBar;
+  const level = usePlanLevel(plan, songs);
+  const state =
+    plan.id === remix.chosenPlanId ? 'chosen' : remix.renders[plan.id] ? 'rendered' : null;
+  return (
+    <li className={cx(styles.row, isOpen && styles.open)}>
+      <div className={styles.head}>
+        <b className={styles.name}>{name}</b>
+        <span>{FAMILY_TITLES[plan.family].title}</span>
+        <span style={{ color: `var(--color-song-${plan.vocalSong})` }}>
+          {plan.vocalSong.toUpperCase()} sings
+        </span>
+        <span className={styles.muted}>
+          {formatBpm(plan.tempo.targetBpm)} BPM ·{' '}
+          {formatTime((lengthBeats(plan) * 60) / plan.tempo.targetBpm)}
+        </span>
+        {remix.editedFrom[plan.id] && <span className={styles.badge}>edited by you</span>}
+        {state && <span className={styles.badge}>{state}</span>}
+        {score !== undefined && (
+          <span className={styles.badge}>score {Math.round(100 * score)}</span>
+        )}
+        <span className={styles.actions}>
+          {player && <HearButton player={player} plan={plan} name={name.toLowerCase()} />}
+          <Button
+            className={styles.action}
+            aria-pressed={isCompared}
+            aria-label={`Compare with ${name.toLowerCase()}`}
+            disabled={isOpen}
+            onClick={() => onCompare(plan.id)}
+          >
+            Compare
+          </Button>
+          <Button
+            className={styles.action}
+            aria-pressed={isOpen}
+            aria-label={`Open ${name.toLowerCase()}`}
+            onClick={() => onOpen(plan.id)}
+          >
+            {isOpen ? 'Open' : 'Edit'}
+          </Button>
+        </span>
+      </div>
+      <PlanLanes
+        plan={plan}
+        name={name}
+        size="small"
+        axisBeats={axisBeats}
+        beatsPerBar={beatsPerBar}
+        maps={songs?.maps ?? null}
+        level={level}
+        onPick={(place) => onOpen(plan.id, place)}
+      >
+        {player && <PlanPlayhead player={player} planId={plan.id} axisBeats={axisBeats} />}
+      </PlanLanes>
+    </li>
+  );
+});
