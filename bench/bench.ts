@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   learn: async () => ({ run: (await import('./learn')).runLearnBench }),
   page: () => import('./page'),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),
+  'plan-sense': () => import('./plan-sense'),
   render: () => import('./render'),
   separation: () => import('./separation'),
 };

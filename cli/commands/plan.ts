@@ -1,15 +1,12 @@
 /** `segue plan`: what would play when, without rendering anything. */
-import { songAnalysisSchema } from '@/lib/analysis/analysis-schema';
 import { SegueError } from '@/lib/base/errors';
 import type { SongSide } from '@/lib/music/stem-names';
 import type { PlanningResult } from '@/lib/plan/make-plans';
 import { planningTable, planTable } from '@/lib/plan/plan-tables';
 import { type PlannableSong, planRemix } from '@/lib/studio/make-remix';
-import { prepareSong } from '@/lib/studio/prepare-song';
 import type { Command } from '../arguments';
-import { readBytes, songInputFromPath, titleOf } from '../files';
+import { knownSong } from '../known-song';
 import { printJson } from '../output';
-import { terminalProgress } from '../progress';
 
 export const planCommand: Command = {
   name: 'plan',
@@ -43,30 +40,6 @@ A, B           a song each, as for "remix"; or what "analyze --json" wrote, as a
     else process.stdout.write(asText(result, songs, shown));
   },
 };
-
-async function knownSong(path: string): Promise<PlannableSong> {
-  if (path.endsWith('.json')) return songFromAnalysis(path);
-  const progress = terminalProgress(path);
-  try {
-    return await prepareSong(await songInputFromPath(path), { onProgress: progress.report });
-  } finally {
-    progress.done();
-  }
-}
-
-/** @throws SegueError `bad-arguments` where the file holds no analysis of this version */
-async function songFromAnalysis(path: string): Promise<PlannableSong> {
-  const text = new TextDecoder().decode(await readBytes(path));
-  try {
-    const analysis = songAnalysisSchema.parse(JSON.parse(text));
-    return { id: text, title: titleOf(path), artist: null, analysis };
-  } catch {
-    throw new SegueError(
-      'bad-arguments',
-      `"${path}" is not an analysis of this version. Write it with: segue analyze SONG --json`,
-    );
-  }
-}
 
 function asText(result: PlanningResult, songs: Record<SongSide, PlannableSong>, shown: number) {
   const named = {

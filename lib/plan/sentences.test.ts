@@ -33,6 +33,10 @@ const FIGURES = {
       (sum, one) => sum + ((one.energyStart + one.energyEnd) / 2) * one.lengthBeats,
       0,
     ) / lengthBeats(plan),
+  /** Between its calmest and its strongest moment. */
+  range: (plan: RemixPlan) =>
+    Math.max(...plan.sections.map(peakEnergy)) -
+    Math.min(...plan.sections.map((one) => Math.min(one.energyStart, one.energyEnd))),
   topEnergy: (plan: RemixPlan) => Math.max(...plan.sections.map(peakEnergy)),
   tempo: (plan: RemixPlan) => plan.tempo.targetBpm,
   /** Share that ends in a drop of its own name. */
@@ -153,7 +157,10 @@ const SENTENCES: readonly [string, Partial<Record<Figure, Direction>>][] = [
   ['something unique', { moments: 'more' }],
   ['clean and smooth', { gaps: 0, sweeps: 'less' }],
   ['house', { drops: 'more', lufs: 'more' }],
-  ['lo-fi', { lufs: 'less', crossfades: 'more' }],
+  ['lo-fi', { lufs: 'less', crossfades: 'more', voiceGain: 'less', range: 'less' }],
+  ['reggaeton', { range: 'less', cuts: 'more' }],
+  ['techno', { drops: 'more', lufs: 'more', voice: 'less' }],
+  ['amapiano', { transitionBeats: 'more' }],
   ['hip hop', { cuts: 'more', crossfades: 0 }],
   ['pop', { entry: 'less' }],
 ];

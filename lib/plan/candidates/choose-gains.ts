@@ -1,12 +1,15 @@
 /** Gains of a section's stems. They are musical: the renderer first brings both songs to one loudness. */
 import type { StemName } from '@/lib/music/stem-names';
 import type { PromptIntent } from '../intent/prompt-intent';
+import { genreRules } from '../rules/genres';
 import { BARE_BREAKDOWN_GAIN_DB, GAIN_RANGE_DB, SECTION_RULES } from '../rules/section-rules';
 import type { Knobs } from './knobs';
 import type { ShapedSlot } from './shape';
 
 /** What a prominent or rare voice adds to every section's level. */
 const PROMINENCE_DB = { prominent: 2, little: -2 } as const;
+/** A voice that is a texture lies in the music, not on top of it. */
+const TEXTURE_DB = -3;
 /** Instruments at energy 1 and 0 stand so far apart: a breakdown at 0.2 lies 12 dB under a chorus. */
 const ENERGY_RANGE_DB = 15;
 /** Calm material is raised towards its section's level by at most this. */
@@ -16,8 +19,9 @@ const MOST_RAISE_DB = 6;
 export function vocalGainDb(slot: ShapedSlot, intent: PromptIntent, knobs: Knobs): number {
   const prominence = intent.vocalProminence === null ? 0 : PROMINENCE_DB[intent.vocalProminence];
   const wish = intent.stemGainDb.vocals ?? 0;
+  const placement = genreRules(intent.genre).voice === 'texture' ? TEXTURE_DB : 0;
   return clampGain(
-    SECTION_RULES[slot.label].vocalGainDb + knobs.vocalGainDeltaDb + prominence + wish,
+    SECTION_RULES[slot.label].vocalGainDb + knobs.vocalGainDeltaDb + prominence + placement + wish,
   );
 }
 

@@ -18,12 +18,13 @@ interface EnergyShape {
   scale: number;
   lift: number;
 }
-/** Skeletons follow the classic and EDM arcs; hip-hop's is flatter, between 0.35 and 0.95. */
+/** Skeletons follow the classic and EDM arcs; hip-hop's is flatter, between 0.35 and 0.95, others more so. */
 const ARC_SHAPE: Readonly<Record<ArcName, EnergyShape>> = {
   classic: { scale: 1, lift: 0 },
   edm: { scale: 1, lift: 0 },
   'dj-lift': { scale: 1, lift: 0 },
   'hip-hop': { scale: 0.75, lift: 0.2 },
+  flat: { scale: 0.62, lift: 0.28 },
 };
 const UNCHANGED: EnergyShape = { scale: 1, lift: 0 };
 /** Energy under a wish: low and medium take the top off, high raises the floor. */

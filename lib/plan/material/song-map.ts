@@ -33,8 +33,8 @@ export interface SongMap {
   stemPower: Record<StemName, Float64Array>;
   /** The section that each beat lies in; null outside all. */
   labelByBeat: (SectionLabel | null)[];
-  /** 1 where a boundary on that beat cuts a sung phrase. */
-  cutsPhraseAt: Uint8Array;
+  /** 1 where a boundary on that beat cuts a sung phrase, less where the voice is low, 0 between phrases. */
+  cutsPhraseAt: Float32Array;
   /** Largest mean of a phrase's instrumental power: 1 on the energy scale. */
   loudestPhrasePower: number;
   /** Scores that many sections share, filled as they are asked for. */
@@ -46,6 +46,10 @@ export interface SongMap {
 const PHRASE_EDGE_BEATS = 1;
 /** A pickup of up to two beats belongs to the bar after it. */
 const LONGEST_PICKUP_BEATS = 2;
+/** Nobody sings for longer without a breath. */
+const LONGEST_PHRASE_BARS = 8;
+/** In a run of phrases the voice is as good as gone where it is so far under its mean. */
+const BREATH_DIP_DB = 12;
 
 const maps = new WeakMap<SongAnalysis, SongMap>();
 
@@ -170,16 +174,27 @@ function labelBeats(analysis: SongAnalysis, beatCount: number): (SectionLabel | 
   return labels;
 }
 
-/** Marks the beats at which a boundary would fall inside a phrase; a pickup before its anchor may be cut off. */
-function findCuts(analysis: SongAnalysis, beatCount: number): Uint8Array {
-  const cuts = new Uint8Array(beatCount + 1);
+/**
+ * Marks the beats at which a boundary would fall inside a phrase; a pickup before its anchor may be cut
+ * off. What is sung for longer than any phrase is a run of them without a breath: there the voice may be
+ * cut where it is low.
+ */
+function findCuts(analysis: SongAnalysis, beatCount: number): Float32Array {
+  const cuts = new Float32Array(beatCount + 1);
   for (const phrase of analysis.vocalPhrases) {
     const pickup = phrase.anchorBeat - phrase.startBeat;
     const hasPickup = pickup > 0 && pickup <= LONGEST_PICKUP_BEATS;
     const start = hasPickup ? phrase.anchorBeat : phrase.startBeat;
-    const from = Math.floor(start + PHRASE_EDGE_BEATS);
-    const to = Math.ceil(phrase.endBeat - PHRASE_EDGE_BEATS);
-    for (let beat = Math.max(0, from); beat <= Math.min(beatCount, to); beat++) cuts[beat] = 1;
+    const from = Math.max(0, Math.floor(start + PHRASE_EDGE_BEATS));
+    const to = Math.min(beatCount, Math.ceil(phrase.endBeat - PHRASE_EDGE_BEATS));
+    const isRun = phrase.endBeat - phrase.startBeat > LONGEST_PHRASE_BARS * analysis.beatsPerBar;
+    const levels = analysis.stems.vocals.levelDbByBeat.slice(from, to);
+    const usualDb = levels.reduce((sum, db) => sum + db, 0) / Math.max(1, levels.length);
+    for (let beat = from; beat <= to; beat++) {
+      const levelDb = analysis.stems.vocals.levelDbByBeat[beat - 1] ?? usualDb;
+      const dip = Math.min(Math.max((usualDb - levelDb) / BREATH_DIP_DB, 0), 1);
+      cuts[beat] = isRun ? 1 - dip : 1;
+    }
   }
   return cuts;
 }

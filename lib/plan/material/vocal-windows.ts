@@ -91,8 +91,8 @@ function fixedScore(map: SongMap, entry: VocalEntry, length: number, role: Singi
   const end = Math.min(map.beatCount, Math.round(entry.beat + length));
   let score = WEIGHT.activity * windowMean(map.vocalActivitySums, entry.beat, length);
   score += WEIGHT.entry * windowMean(map.vocalActivitySums, entry.beat, entryBeats);
-  if (map.cutsPhraseAt[entry.beat]) score -= WEIGHT.cutAtStart;
-  if (map.cutsPhraseAt[end]) score -= WEIGHT.cutAtEnd;
+  score -= WEIGHT.cutAtStart * map.cutsPhraseAt[entry.beat];
+  score -= WEIGHT.cutAtEnd * map.cutsPhraseAt[end];
   if (entry.isOffLine) score -= WEIGHT.offLine;
   score += meanLabelFit(map, entry.beat, length, ROLE_FIT[role]);
   return score + WEIGHT.doublePhrase * entry.weight;

@@ -32,7 +32,7 @@ export const GENRES = [
 ] as const;
 export type Genre = (typeof GENRES)[number];
 
-export const ARC_NAMES = ['classic', 'edm', 'hip-hop', 'dj-lift'] as const;
+export const ARC_NAMES = ['classic', 'edm', 'hip-hop', 'dj-lift', 'flat'] as const;
 /** The shape of energy over a remix. */
 export type ArcName = (typeof ARC_NAMES)[number];
 
@@ -96,6 +96,11 @@ const rapped = {
   transitions: ['cut', 'filter-sweep'],
 } as const satisfies Partial<GenreRules>;
 
+const layered = {
+  transitions: ['crossfade', 'filter-sweep'],
+  transitionBars: 8,
+} as const satisfies Partial<GenreRules>;
+
 export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
   ambient: genre('ambient', [60, 100], {
     transitions: ['crossfade'],
@@ -104,6 +109,7 @@ export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
     voice: 'texture',
   }),
   'lo-fi': genre('lo-fi', [70, 90], {
+    arc: 'flat',
     transitions: ['crossfade'],
     transitionBars: 8,
     loudnessLufs: LOFI_LOUDNESS,
@@ -113,9 +119,9 @@ export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
   reggae: genre('reggae', [60, 90]),
   'hip-hop': genre('hip-hop', [85, 100], rapped),
   trap: genre('trap', [130, 150], rapped),
-  afrobeats: genre('afrobeats', [100, 120], { transitions: ['crossfade', 'filter-sweep'] }),
-  amapiano: genre('amapiano', [110, 115], { transitions: ['crossfade', 'filter-sweep'] }),
-  reggaeton: genre('reggaeton', [95, 105], { arc: 'hip-hop', transitions: ['cut'] }),
+  afrobeats: genre('afrobeats', [100, 120], layered),
+  amapiano: genre('amapiano', [110, 115], layered),
+  reggaeton: genre('reggaeton', [95, 105], { arc: 'flat', transitions: ['cut'] }),
   latin: genre('Latin', [90, 110], { transitions: ['cut', 'crossfade'] }),
   funk: genre('funk', [90, 120], { transitions: ['cut', 'crossfade'] }),
   pop: genre('pop', [100, 130], { voiceByBar: 8 }),
@@ -131,6 +137,7 @@ export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
   'drum-and-bass': genre('drum and bass', [160, 185], {
     ...electronic,
     transitionBars: 4,
+    // its half-time voice follows from the tempi: none that fits plain over 160 to 185 fits halved too
     voice: 'phrases',
   }),
   hardcore: genre('hardcore', [160, 200], electronic),
