@@ -1,5 +1,5 @@
 import { fitsItsWindow, seriousFindings } from './support/accessibility';
-import { expect, tapLoudspeakers, test, WORK_TIMEOUT_MS } from './support/studio';
+import { expect, openRemix, tapLoudspeakers, test, WORK_TIMEOUT_MS } from './support/studio';
 
 test('all plans of a remix are looked at, heard, compared, changed by hand and kept', async ({
   page,
@@ -15,9 +15,7 @@ test('all plans of a remix are looked at, heard, compared, changed by hand and k
   await page.getByRole('button', { name: 'Leave out: A long build, late peak' }).click();
   await page.getByLabel('Change "Wild (creativity 3)"').selectOption('Creative (creativity 2)');
   await page.getByRole('button', { name: 'Make the remix' }).click();
-  await page.getByRole('link', { name: 'Review', exact: true }).last().click({
-    timeout: WORK_TIMEOUT_MS,
-  });
+  await openRemix(page).getByRole('link', { name: 'Review' }).click({ timeout: WORK_TIMEOUT_MS });
 
   const made = page.getByRole('list', { name: 'What was made of the sentence' });
   await expect(made.getByRole('listitem')).toHaveText([

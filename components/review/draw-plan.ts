@@ -63,16 +63,19 @@ function drawSection(
     context.lineWidth = 2;
     context.strokeRect(left + 1, top + 1, width - 2, height - 2);
   }
-  context.font = `560 ${height > 20 ? 13 : 12}px ${FONT}`;
+  const isLarge = height > 20;
+  context.font = `560 ${isLarge ? 13 : 12}px ${FONT}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   const mark = isBroken ? '! ' : '';
+  // The handles of the large picture lie on the edges.
+  const indent = isLarge ? 9 : 5;
   const text = [mark + label, mark + SECTION_LETTERS[label]].find(
-    (one) => context.measureText(one).width < width - 8,
+    (one) => context.measureText(one).width < width - 2 * indent,
   );
   if (!text) return;
   context.fillStyle = COLORS.text;
-  context.fillText(text, left + 5, top + height / 2 + 0.5);
+  context.fillText(text, left + indent, top + height / 2 + 0.5);
 }
 
 function drawStems(context: Context, section: PlanSection, span: Span, layout: LaneLayout): void {
@@ -130,48 +133,89 @@ function drawEnergy(
   context.stroke();
 }
 
-/** A slope for a fade, a wedge for a filter that opens, a hole for silence, a line for a cut. */
+/**
+ * A slope for a fade, on the bass alone for a swap; a wedge for a filter that opens; a hole for silence,
+ * in the rhythm alone for a drop-out; a tail for an echo; a line for a cut.
+ */
 function drawTransition(
   context: Context,
   { startBeat, transitionIn: { type, lengthBeats } }: PlanSection,
   x: (beat: number) => number,
   { rows, height }: LaneLayout,
 ): void {
-  const { top } = rows.vocals;
   const at = x(startBeat);
-  const from = x(startBeat - (type === 'crossfade' ? lengthBeats / 2 : lengthBeats));
-  const to = type === 'crossfade' ? x(startBeat + lengthBeats / 2) : at;
+  const before = x(startBeat - lengthBeats);
+  const half = lengthBeats / 2;
+  const lanes: Box = { left: before, right: at, top: rows.vocals.top, bottom: height };
+  const inBass = { top: rows.bass.top, bottom: rows.bass.top + rows.bass.height };
+  const centred = { left: x(startBeat - half), right: x(startBeat + half) };
   context.strokeStyle = COLORS.text;
-  context.fillStyle = COLORS.well;
   context.lineWidth = 1.5;
-  context.beginPath();
-  if (type === 'crossfade') {
-    context.moveTo(from, top);
-    context.lineTo(to, height);
-    context.moveTo(from, height);
-    context.lineTo(to, top);
-    context.stroke();
-  } else if (type === 'filter-sweep') {
-    const middle = (top + height) / 2;
-    context.moveTo(from, middle);
-    context.lineTo(to, top);
-    context.lineTo(to, height);
-    context.closePath();
-    context.globalAlpha = 0.35;
-    context.fillStyle = COLORS.text;
-    context.fill();
-    context.globalAlpha = 1;
-    context.stroke();
-  } else if (type === 'silence-gap') {
-    context.fillRect(from, top, to - from, height - top);
-    context.setLineDash([2, 2]);
-    context.strokeRect(from, top + 1, to - from, height - top - 2);
-    context.setLineDash([]);
-  } else {
-    context.moveTo(at, top);
-    context.lineTo(at, height);
-    context.stroke();
+  switch (type) {
+    case 'crossfade':
+      return drawSlopes(context, { ...lanes, ...centred });
+    case 'bass-swap':
+      return drawSlopes(context, { ...lanes, ...centred, ...inBass });
+    case 'filter-sweep':
+      return drawWedge(context, lanes, 'opens');
+    case 'echo-tail':
+      return drawWedge(context, { ...lanes, left: at, right: x(startBeat + lengthBeats) }, 'closes');
+    case 'silence-gap':
+      return drawHole(context, lanes);
+    case 'drop-out':
+      return drawHole(context, { ...lanes, top: rows.drums.top, bottom: inBass.bottom });
+    case 'cut':
+      return drawLine(context, at, lanes);
   }
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function drawSlopes(context: Context, { left, right, top, bottom }: Box): void {
+  context.beginPath();
+  context.moveTo(left, top);
+  context.lineTo(right, bottom);
+  context.moveTo(left, bottom);
+  context.lineTo(right, top);
+  context.stroke();
+}
+
+function drawWedge(
+  context: Context,
+  { left, right, top, bottom }: Box,
+  shape: 'opens' | 'closes',
+): void {
+  const [tip, base] = shape === 'opens' ? [left, right] : [right, left];
+  context.beginPath();
+  context.moveTo(tip, (top + bottom) / 2);
+  context.lineTo(base, top);
+  context.lineTo(base, bottom);
+  context.closePath();
+  context.globalAlpha = 0.35;
+  context.fillStyle = COLORS.text;
+  context.fill();
+  context.globalAlpha = 1;
+  context.stroke();
+}
+
+function drawHole(context: Context, { left, right, top, bottom }: Box): void {
+  context.fillStyle = COLORS.well;
+  context.fillRect(left, top, right - left, bottom - top);
+  context.setLineDash([2, 2]);
+  context.strokeRect(left, top + 1, right - left, bottom - top - 2);
+  context.setLineDash([]);
+}
+
+function drawLine(context: Context, at: number, { top, bottom }: Box): void {
+  context.beginPath();
+  context.moveTo(at, top);
+  context.lineTo(at, bottom);
+  context.stroke();
 }
 
 function drawCursor(
