@@ -2,6 +2,7 @@
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { PlanSection, RemixPlan } from '@/lib/plan/remix-plan';
 import { COLORS, energyColor, SECTION_LETTERS, SONG_COLORS, STEM_COLORS } from '../theme/colors';
+import { drawTransition } from './draw-transition';
 import type { LaneLayout, LanePlace, RowSpan } from './lane-layout';
 
 export interface PlanPicture {
@@ -130,91 +131,6 @@ function drawEnergy(
   }
   context.strokeStyle = COLORS.text;
   context.lineWidth = 2;
-  context.stroke();
-}
-
-/**
- * A slope for a fade, on the bass alone for a swap; a wedge for a filter that opens; a hole for silence,
- * in the rhythm alone for a drop-out; a tail for an echo; a line for a cut.
- */
-function drawTransition(
-  context: Context,
-  { startBeat, transitionIn: { type, lengthBeats } }: PlanSection,
-  x: (beat: number) => number,
-  { rows, height }: LaneLayout,
-): void {
-  const at = x(startBeat);
-  const before = x(startBeat - lengthBeats);
-  const half = lengthBeats / 2;
-  const lanes: Box = { left: before, right: at, top: rows.vocals.top, bottom: height };
-  const inBass = { top: rows.bass.top, bottom: rows.bass.top + rows.bass.height };
-  const centred = { left: x(startBeat - half), right: x(startBeat + half) };
-  context.strokeStyle = COLORS.text;
-  context.lineWidth = 1.5;
-  switch (type) {
-    case 'crossfade':
-      return drawSlopes(context, { ...lanes, ...centred });
-    case 'bass-swap':
-      return drawSlopes(context, { ...lanes, ...centred, ...inBass });
-    case 'filter-sweep':
-      return drawWedge(context, lanes, 'opens');
-    case 'echo-tail':
-      return drawWedge(context, { ...lanes, left: at, right: x(startBeat + lengthBeats) }, 'closes');
-    case 'silence-gap':
-      return drawHole(context, lanes);
-    case 'drop-out':
-      return drawHole(context, { ...lanes, top: rows.drums.top, bottom: inBass.bottom });
-    case 'cut':
-      return drawLine(context, at, lanes);
-  }
-}
-
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-function drawSlopes(context: Context, { left, right, top, bottom }: Box): void {
-  context.beginPath();
-  context.moveTo(left, top);
-  context.lineTo(right, bottom);
-  context.moveTo(left, bottom);
-  context.lineTo(right, top);
-  context.stroke();
-}
-
-function drawWedge(
-  context: Context,
-  { left, right, top, bottom }: Box,
-  shape: 'opens' | 'closes',
-): void {
-  const [tip, base] = shape === 'opens' ? [left, right] : [right, left];
-  context.beginPath();
-  context.moveTo(tip, (top + bottom) / 2);
-  context.lineTo(base, top);
-  context.lineTo(base, bottom);
-  context.closePath();
-  context.globalAlpha = 0.35;
-  context.fillStyle = COLORS.text;
-  context.fill();
-  context.globalAlpha = 1;
-  context.stroke();
-}
-
-function drawHole(context: Context, { left, right, top, bottom }: Box): void {
-  context.fillStyle = COLORS.well;
-  context.fillRect(left, top, right - left, bottom - top);
-  context.setLineDash([2, 2]);
-  context.strokeRect(left, top + 1, right - left, bottom - top - 2);
-  context.setLineDash([]);
-}
-
-function drawLine(context: Context, at: number, { top, bottom }: Box): void {
-  context.beginPath();
-  context.moveTo(at, top);
-  context.lineTo(at, bottom);
   context.stroke();
 }
 
