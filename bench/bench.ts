@@ -5,6 +5,7 @@ import { reportError, SegueError } from '@/lib/base/errors';
 const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {
   analysis: () => import('./analysis'),
   alignment: () => import('./alignment'),
+  'bar-styles': () => import('./bar-styles'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
   memory: () => import('./memory'),
   learn: async () => ({ run: (await import('./learn')).runLearnBench }),

@@ -27,10 +27,6 @@ export interface BeatGrid {
 const STEADY_SHARE = 0.8;
 /** A grid may be moved by this much so that a first beat at the very start of the file is kept. */
 const START_TOLERANCE_SECONDS = 0.005;
-/** Evidence by which a reading must lead for full confidence. */
-const SURE_TEMPO_MARGIN = 1.2;
-const SURE_BEAT_MARGIN = 0.4;
-const SURE_DOWNBEAT_MARGIN = 0.5;
 
 /** Attacks of all onsets, from whichever of mix and drums shows them more clearly. */
 function findAttacks(pulse: Float32Array, { slopeEnvelopes }: SongSignals): Attack[] {
@@ -151,9 +147,9 @@ export function computeBeatGrid(signals: SongSignals, curves: BarCurves): BeatGr
     ),
     isConstant: steady !== null,
     confidence: {
-      tempo: estimate.confidence * clamp(0.4 + metre.tempoMargin / SURE_TEMPO_MARGIN, 0, 1),
-      beats: contrast * clamp(0.4 + best.beatMargin / SURE_BEAT_MARGIN, 0, 1),
-      downbeats: contrast * clamp(best.downbeatMargin / SURE_DOWNBEAT_MARGIN, 0, 1),
+      tempo: estimate.confidence * metre.certainty.tempo,
+      beats: contrast * metre.certainty.beats,
+      downbeats: contrast * metre.certainty.downbeats,
     },
   };
 }

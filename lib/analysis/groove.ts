@@ -2,7 +2,7 @@
 import { type Attack, attackNear, pickOnsets } from './attack-times';
 import { FRAME_RATE_HZ } from './band-spectrogram';
 import { activityBySlot, type BarCurves } from './bar-activity';
-import { SLOTS_PER_BEAT } from './bar-templates';
+import { SLOTS_PER_BEAT } from './bar-styles';
 import type { Groove } from './song-analysis';
 import type { SongSignals } from './song-signals';
 import { clamp, median, percentile } from './statistics';

@@ -16,7 +16,7 @@ import { profileStem } from './stem-profile';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
 
 /** Raised with every change of method that changes results. */
-export const ANALYSIS_VERSION = '3';
+export const ANALYSIS_VERSION = '4';
 
 /** @throws SegueError `aborted` */
 export async function interpretSignals(

@@ -4,75 +4,58 @@
  * in music (a bar pointer read over the whole song).
  */
 import { activityBySlot, type BarCurves } from './bar-activity';
+import { foldBars, logSumExp, OFFSET_STEP, READING_WEIGHTS, weighBars } from './bar-profile';
 import {
-  BAR_STYLES,
-  BAR_TEMPLATES,
   BAR_VOICES,
   type BarStyle,
   type BarVoice,
+  type BeatsPerBar,
   SLOTS_PER_BEAT,
-  STYLE_TRAITS,
-  VOICE_WEIGHTS,
-} from './bar-templates';
-import { clamp, median } from './statistics';
-import { tempoPreference } from './tempo';
+} from './bar-styles';
+import { median } from './statistics';
 
-/** Beats of a reading per tracked pulse, as a fraction: [beats, pulses]. */
+/** Beats of a reading per tracked pulse, and the evidence for what a tracker confuses how often. */
 const PULSE_RATIOS = [
-  [1, 1],
-  [2, 1],
-  [1, 2],
-  [3, 2],
-  [2, 3],
+  { beats: 1, pulses: 1, prior: 2 },
+  { beats: 2, pulses: 1, prior: 0 },
+  { beats: 1, pulses: 2, prior: 0 },
+  { beats: 3, pulses: 2, prior: -1.3 },
+  { beats: 2, pulses: 3, prior: -1.3 },
+  { beats: 3, pulses: 1, prior: -0.6 },
+  { beats: 1, pulses: 3, prior: -0.6 },
+  { beats: 4, pulses: 3, prior: -0.6 },
+  { beats: 3, pulses: 4, prior: -0.6 },
 ] as const;
 /** A bare pulse is counted as it ticks, in fours. */
 const BARE_PULSE_RATIOS = PULSE_RATIOS.slice(0, 1);
-/** Doubt added to readings that are rarely what a tracker confuses. */
-const RATIO_COST: Readonly<Record<string, number>> = { '3/2': 0.3, '2/3': 0.3 };
-/** Weight of the tempo that people prefer against what is heard. */
-const PREFERENCE_WEIGHT = 0.7;
-/** Weight of how usual the subdivision is. */
-const SUBDIVISION_WEIGHT = 1.3;
-/** Beat, half, quarter or eighth of a beat by slot; a swung half stands a slot late. */
-const DIVISION_OF_SLOT = [0, 3, 2, 3, 1, 1, 2, 3] as const;
-/** Dirichlet parameters: usual shares of the four (0.43, 0.3, 0.17, 0.1) times their certainty. */
-const DIVISION_COUNTS = [5.2, 3.6, 2, 1.2] as const;
-/** Smaller shares count as this. */
-const LEAST_SHARE = 0.02;
 /** Music has more than this share of its onsets between the beats. */
 const BARE_PULSE_SHARE = 0.95;
 const ONSET_VOICES = ['kick', 'snare', 'hat', 'bass', 'chords'] as const;
 const SLOWEST_BPM = 52;
-const FASTEST_BPM = 210;
+const FASTEST_BPM = 212;
+/** Fewer beats make no reading. */
+const LEAST_BEATS = 9;
 /** What a bar that is cut short or drawn out costs, in bars of clear evidence. */
 const SLIP_COST_BARS = 6;
-/** Evidence of a song whose onsets fall as they should. */
-const CLEAR_EVIDENCE = 2.5;
-/** Bars start on sixteenths of the tracked pulse. */
-const OFFSET_STEP = 2;
+/** Evidence of a song whose onsets fall as they should, for parts of weight 1 in all. */
+const CLEAR_EVIDENCE = 0.45;
+/** Odds between readings are taken to this power before they count as certainty. */
+const TEMPERING = 0.5;
 
 export interface MetreReading {
   /** Tempo of the reading over that of the pulses. */
   tempoFactor: number;
-  beatsPerBar: 3 | 4;
+  beatsPerBar: BeatsPerBar;
   beatsSeconds: number[];
   downbeatIndices: number[];
-  /** Evidence over an even spread of onsets. */
-  score: number;
-  /** How usual its subdivision is, a log density. */
-  subdivision: number;
-  /** How much better than the best reading with other bar lines (of the same beats). */
-  downbeatMargin: number;
-  /** How much better than the best reading with other beats at the same tempo. */
-  beatMargin: number;
 }
 
 export interface Metre {
   best: MetreReading;
   /** Tempi of the other readings over that of the pulses, best first. */
   otherFactors: number[];
-  /** How much better than the best reading at another tempo. */
-  tempoMargin: number;
+  /** Probability of the tempo, of the beats at this tempo, and of the bar lines on these beats. */
+  certainty: { tempo: number; beats: number; downbeats: number };
 }
 
 /** `numerator` beats for every `denominator` pulses, from the first pulse on. */
@@ -89,55 +72,39 @@ function resamplePulses(pulses: readonly number[], beats: number, per: number): 
   }
 }
 
-/**
- * How usual the shares of onsets on beats, half beats, quarters and eighths of a beat are (logarithm of a
- * Dirichlet density, up to a constant). Templates only say where onsets fall, not how many: without this a
- * slow song would read better at twice its tempo, where its few notes all stand on beats.
- */
-function subdivisionEvidence(activity: Record<BarVoice, Float32Array>): number {
-  const shares = divisionShares(activity);
-  if (!shares) return 0;
-  return shares.reduce(
-    (sum, share, i) => sum + (DIVISION_COUNTS[i] - 1) * Math.log(Math.max(share, LEAST_SHARE)),
-    0,
-  );
-}
-
-/** Shares of the onsets on beats, halves, quarters and eighths of a beat; null without onsets. */
-function divisionShares(activity: Record<BarVoice, Float32Array>): number[] | null {
-  const amounts = [0, 0, 0, 0];
-  for (const voice of ONSET_VOICES) {
-    const slots = activity[voice];
-    for (let slot = 0; slot < slots.length; slot++) {
-      amounts[DIVISION_OF_SLOT[slot % SLOTS_PER_BEAT]] += slots[slot];
-    }
-  }
-  const total = amounts.reduce((a, b) => a + b);
-  return total > 0 ? amounts.map((amount) => amount / total) : null;
-}
+type Activity = Readonly<Record<BarVoice, Float32Array>>;
 
 /** Whether nothing sounds between the pulses, as with a metronome. */
-function isBarePulse(curves: BarCurves, pulsesSeconds: readonly number[]): boolean {
-  const shares = divisionShares(activityBySlot(curves, pulsesSeconds));
-  return shares !== null && shares[0] >= BARE_PULSE_SHARE;
+function isBarePulse(activity: Activity): boolean {
+  let onBeats = 0;
+  let all = 0;
+  for (const voice of ONSET_VOICES) {
+    activity[voice].forEach((value, slot) => {
+      if (slot % SLOTS_PER_BEAT === 0) onBeats += value;
+      all += value;
+    });
+  }
+  return all > 0 && onBeats >= BARE_PULSE_SHARE * all;
 }
 
-/** Evidence of every beat for every place of the bar line; row by beat, column by offset in slots. */
-function evidenceByBeat(activity: Record<BarVoice, Float32Array>, style: BarStyle): Float64Array[] {
-  const slotsPerBar = STYLE_TRAITS[style].beatsPerBar * SLOTS_PER_BEAT;
+/** Evidence of every beat for every place of the bar line in one style; row by beat, column by offset. */
+function evidenceByBeat(activity: Activity, style: BarStyle): Float64Array[] {
+  const slotsPerBar = style.beatsPerBar * SLOTS_PER_BEAT;
   const beats = activity.kick.length / SLOTS_PER_BEAT;
+  const totalWeight = BAR_VOICES.reduce((sum, voice) => sum + READING_WEIGHTS.voices[voice], 0);
   const rows: Float64Array[] = [];
   for (let beat = 0; beat < beats; beat++) {
     const row = new Float64Array(slotsPerBar);
     for (const voice of BAR_VOICES) {
-      const template = BAR_TEMPLATES[style][voice];
-      const weight = VOICE_WEIGHTS[voice];
+      const logShares = style.logShares[voice];
+      const weight = READING_WEIGHTS.voices[voice] / totalWeight;
       for (let i = 0; i < SLOTS_PER_BEAT; i++) {
         const slot = beat * SLOTS_PER_BEAT + i;
         const amount = weight * activity[voice][slot];
         if (amount === 0) continue;
         for (let offset = 0; offset < slotsPerBar; offset += OFFSET_STEP) {
-          row[offset] += amount * template[(slot - offset + beats * slotsPerBar) % slotsPerBar];
+          const place = (slot - offset + beats * slotsPerBar) % slotsPerBar;
+          row[offset] += amount * (logShares[place] + Math.log(slotsPerBar));
         }
       }
     }
@@ -146,19 +113,9 @@ function evidenceByBeat(activity: Record<BarVoice, Float32Array>, style: BarStyl
   return rows;
 }
 
-/** Best sequence of bar offsets by beat: one for the whole song where it may not slip. */
-function followOffsets(
-  rows: readonly Float64Array[],
-  maySlip: boolean,
-): { offsets: number[]; totals: Float64Array } {
+/** Best sequence of bar offsets by beat, where pulses may have been lost or added. */
+function followOffsets(rows: readonly Float64Array[]): number[] {
   const width = rows[0].length;
-  const totals = new Float64Array(width);
-  for (const row of rows) for (let i = 0; i < width; i++) totals[i] += row[i];
-  for (let i = 0; i < width; i++) if (i % OFFSET_STEP !== 0) totals[i] = -Infinity;
-  if (!maySlip) {
-    const best = totals.indexOf(Math.max(...totals));
-    return { offsets: rows.map(() => best), totals };
-  }
   const slipCost = (SLIP_COST_BARS * CLEAR_EVIDENCE * width) / (rows.length * SLOTS_PER_BEAT);
   let scores = Float64Array.from(rows[0], (value, i) =>
     i % OFFSET_STEP === 0 ? value : -Infinity,
@@ -182,15 +139,15 @@ function followOffsets(
     offset = origins[i][offset];
     offsets.unshift(offset);
   }
-  return { offsets, totals };
+  return offsets;
 }
 
 /** Beats and downbeats from the bar offset at every beat of the resampled pulses. */
 function layBeats(
   beatsSeconds: readonly number[],
   offsets: readonly number[],
-  beatsPerBar: number,
-): { beatsSeconds: number[]; downbeatIndices: number[] } {
+  beatsPerBar: BeatsPerBar,
+): Pick<MetreReading, 'beatsSeconds' | 'downbeatIndices'> {
   const slotsPerBar = beatsPerBar * SLOTS_PER_BEAT;
   const times: number[] = [];
   const downbeats: number[] = [];
@@ -208,29 +165,35 @@ function layBeats(
   return { beatsSeconds: times, downbeatIndices: downbeats };
 }
 
+/** The song read at one tempo in bars of one length. */
+interface Reading {
+  tempoFactor: number;
+  beatsPerBar: BeatsPerBar;
+  beats: number[];
+  /** Slot of the bar line by beat, as evidence column 0 has it. */
+  offsets: number[];
+  /** Evidence by place of the bar line, from `offsets` on. */
+  byOffset: Float64Array;
+}
+
 function readAs(
-  curves: BarCurves,
+  activity: Activity,
   beats: number[],
   tempoFactor: number,
-  style: BarStyle,
+  tempoBpm: number,
+  beatsPerBar: BeatsPerBar,
   maySlip: boolean,
-): MetreReading {
-  const { beatsPerBar } = STYLE_TRAITS[style];
-  const activity = activityBySlot(curves, beats);
-  const { offsets, totals } = followOffsets(evidenceByBeat(activity, style), maySlip);
-  const score = Math.max(...totals);
-  const leader = totals.indexOf(score);
-  const bestWhere = (isRival: (offset: number) => boolean) =>
-    Math.max(...Array.from(totals).filter((_, offset) => isRival(offset)));
-  return {
-    tempoFactor,
-    beatsPerBar,
-    ...layBeats(beats, offsets, beatsPerBar),
-    score,
-    subdivision: subdivisionEvidence(activity),
-    downbeatMargin: score - bestWhere((o) => o !== leader && (o - leader) % SLOTS_PER_BEAT === 0),
-    beatMargin: score - bestWhere((o) => (o - leader) % SLOTS_PER_BEAT !== 0),
-  };
+): Reading {
+  let offsets = new Array<number>(beats.length - 1).fill(0);
+  let evidence = weighBars(foldBars(activity, beatsPerBar), beatsPerBar, tempoBpm);
+  if (maySlip) {
+    const followed = followOffsets(evidenceByBeat(activity, evidence.bestStyle));
+    if (followed.some((offset) => offset !== followed[0])) {
+      offsets = followed;
+      evidence = weighBars(foldBars(activity, beatsPerBar, offsets), beatsPerBar, tempoBpm);
+    }
+  }
+  return { tempoFactor, beatsPerBar, beats, offsets, byOffset: evidence.byOffset };
 }
 
 /**
@@ -245,34 +208,66 @@ export function readMetre(
 ): Metre {
   const pulseBpm =
     60 / median(pulsesSeconds.slice(1).map((seconds, i) => seconds - pulsesSeconds[i]));
-  const isBare = isBarePulse(curves, pulsesSeconds);
-  const ratios = isBare ? BARE_PULSE_RATIOS : PULSE_RATIOS;
-  const readings: { reading: MetreReading; total: number }[] = [];
-  for (const [beats, pulses] of ratios) {
-    const tempoBpm = (pulseBpm * beats) / pulses;
-    if (tempoBpm < SLOWEST_BPM || tempoBpm > FASTEST_BPM) continue;
-    const resampled = resamplePulses(pulsesSeconds, beats, pulses);
-    if (resampled.length < 9) continue;
-    for (const style of BAR_STYLES) {
-      if (isBare && STYLE_TRAITS[style].beatsPerBar !== 4) continue;
-      const reading = readAs(curves, resampled, beats / pulses, style, maySlip);
-      const total =
-        reading.score +
-        PREFERENCE_WEIGHT * Math.log(tempoPreference(tempoBpm)) +
-        (isBare ? 0 : SUBDIVISION_WEIGHT * reading.subdivision) -
-        (RATIO_COST[`${beats}/${pulses}`] ?? 0) -
-        STYLE_TRAITS[style].cost;
-      readings.push({ reading, total });
+  const isBare = isBarePulse(activityBySlot(curves, pulsesSeconds));
+  const readings: Reading[] = [];
+  for (const { beats: perPulses, pulses, prior } of isBare ? BARE_PULSE_RATIOS : PULSE_RATIOS) {
+    const tempoFactor = perPulses / pulses;
+    const tempoBpm = pulseBpm * tempoFactor;
+    const beats = resamplePulses(pulsesSeconds, perPulses, pulses);
+    const isUsual = tempoBpm >= SLOWEST_BPM && tempoBpm <= FASTEST_BPM;
+    if ((!isUsual && tempoFactor !== 1) || beats.length < LEAST_BEATS) continue;
+    const activity = activityBySlot(curves, beats);
+    for (const beatsPerBar of isBare ? ([4] as const) : ([4, 3] as const)) {
+      const reading = readAs(activity, beats, tempoFactor, tempoBpm, beatsPerBar, maySlip);
+      readings.push({ ...reading, byOffset: reading.byOffset.map((value) => value + prior) });
     }
   }
-  readings.sort((a, b) => b.total - a.total);
-  const [best] = readings;
-  // Nothing tells whether a bare pulse ticks once or twice a beat.
-  if (isBare) return { best: best.reading, otherFactors: [0.5, 2], tempoMargin: 0 };
-  const rivals = readings.filter(({ reading }) => reading.tempoFactor !== best.reading.tempoFactor);
+  return decide(readings, isBare);
+}
+
+/** The best reading and how sure it is. */
+function decide(readings: readonly Reading[], isBare: boolean): Metre {
+  const best = readings.reduce((a, b) =>
+    Math.max(...b.byOffset) > Math.max(...a.byOffset) ? b : a,
+  );
+  const offset = best.byOffset.indexOf(Math.max(...best.byOffset));
+  /** Evidence of all readings of which something is true. */
+  const evidence = (is: (reading: Reading, offset: number) => boolean) =>
+    logSumExp(
+      readings.flatMap((reading) =>
+        Array.from(reading.byOffset, (value, i) =>
+          is(reading, i) ? TEMPERING * value : -Infinity,
+        ),
+      ),
+    );
+  const isSameTempo = (reading: Reading) => reading.tempoFactor === best.tempoFactor;
+  const isSameBeat = (reading: Reading, i: number) =>
+    isSameTempo(reading) && (i - offset) % SLOTS_PER_BEAT === 0;
+  const all = evidence(() => true);
+  const atTempo = evidence(isSameTempo);
+  const onBeats = evidence(isSameBeat);
+  const onDownbeats = evidence((reading, i) => reading === best && i === offset);
+  const strength = new Map<number, number>();
+  for (const { tempoFactor, byOffset } of readings) {
+    const most = Math.max(strength.get(tempoFactor) ?? -Infinity, ...byOffset);
+    if (tempoFactor !== best.tempoFactor) strength.set(tempoFactor, most);
+  }
+  const slots = best.beatsPerBar * SLOTS_PER_BEAT;
+  const offsets = best.offsets.map((slot) => (slot + offset) % slots);
   return {
-    best: best.reading,
-    otherFactors: [...new Set(rivals.map(({ reading }) => reading.tempoFactor))],
-    tempoMargin: clamp(best.total - (rivals[0]?.total ?? -Infinity), 0, 10),
+    best: {
+      tempoFactor: best.tempoFactor,
+      beatsPerBar: best.beatsPerBar,
+      ...layBeats(best.beats, offsets, best.beatsPerBar),
+    },
+    // Nothing tells whether a bare pulse ticks once or twice a beat.
+    otherFactors: isBare
+      ? [0.5, 2]
+      : [...strength].sort((a, b) => b[1] - a[1]).map(([factor]) => factor),
+    certainty: {
+      tempo: isBare ? 0.5 : Math.exp(atTempo - all),
+      beats: Math.exp(onBeats - atTempo),
+      downbeats: Math.exp(onDownbeats - onBeats),
+    },
   };
 }
