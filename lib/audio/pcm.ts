@@ -41,7 +41,10 @@ export function toMono(pcm: Pcm): Float32Array {
  * long song it would hold a gigabyte until then. The sound must not be used afterwards.
  */
 export function releasePcm({ channels }: Pcm): void {
-  for (const { buffer } of channels) {
-    (buffer as { transfer?: (bytes: number) => ArrayBuffer }).transfer?.(0);
-  }
+  for (const { buffer } of channels) releaseBuffer(buffer);
+}
+
+/** As {@link releasePcm}, for bytes. */
+export function releaseBuffer(buffer: ArrayBufferLike): void {
+  (buffer as { transfer?: (bytes: number) => ArrayBuffer }).transfer?.(0);
 }

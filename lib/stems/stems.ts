@@ -7,7 +7,7 @@ export type Stems = Record<StemName, Pcm>;
 /** Who made the stems. */
 export type StemEngine = 'finished' | 'quick' | 'htdemucs';
 
-/** Hands out one stem at a time, so that not all need to be in memory. */
+/** Hands out one stem at a time, so that not all need to be in memory: asking for the next gives the last one back. */
 export type StemSource = (stem: StemName) => Pcm | Promise<Pcm>;
 
 export function stemSource(stems: Stems): StemSource {

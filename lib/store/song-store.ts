@@ -3,7 +3,7 @@ import { hasSteadyBeat } from '@/lib/analysis/assert-remixable';
 import { applyCorrections } from '@/lib/analysis/corrections/apply-corrections';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
-import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
+import { durationSeconds, type Pcm, releaseBuffer } from '@/lib/audio/pcm';
 import { type BandOverview, peakOverview } from '@/lib/audio/waveform-overview';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
@@ -159,7 +159,9 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
     async sound(id, part) {
       const bytes = await files.read(`${folder(id)}/${part}`);
       if (!bytes) throw gone('sound');
-      return unpackPcm(bytes);
+      const pcm = unpackPcm(bytes);
+      releaseBuffer(bytes);
+      return pcm;
     },
     async removeOrphans() {
       for (const id of await files.listFolders(SONGS_FOLDER)) {

@@ -9,7 +9,7 @@ import type { StemEngine, Stems } from '@/lib/stems/stems';
 import { identifySong } from './identify-song';
 import { type HeardMix, readSong } from './read-song';
 import type { SongInput } from './song-input';
-import { memoryShelf, type SongShelf } from './song-shelf';
+import { memoryShelf, type SongShelf, stemsOnShelf } from './song-shelf';
 
 /** A song with all that planning and rendering need, but for its sounds. */
 export interface ShelvedSong {
@@ -64,7 +64,7 @@ export async function shelveSong(
       onProgress: subProgress(onProgress, READ_UNTIL, SEPARATED_UNTIL),
     });
   }
-  const analysis = await analyzeSong(await shelf.get('mix'), (stem) => shelf.get(stem), {
+  const analysis = await analyzeSong(await shelf.get('mix'), stemsOnShelf(shelf), {
     signal,
     onProgress: subProgress(onProgress, hasStems ? READ_UNTIL : SEPARATED_UNTIL, 1),
   });

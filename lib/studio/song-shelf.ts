@@ -2,7 +2,8 @@
  * Where the sounds of a song lie while it is prepared, so that one or two of them are in memory at a time:
  * in the store for the browser, in memory for commands, which want them all in the end.
  */
-import type { Pcm } from '@/lib/audio/pcm';
+import { type Pcm, releasePcm } from '@/lib/audio/pcm';
+import type { StemSource } from '@/lib/stems/stems';
 import type { SongPart, SongStore } from '@/lib/store/song-store';
 
 export interface SongShelf {
@@ -42,5 +43,15 @@ export function storeShelf(
       await store.putSound(songId, part, pcm);
     },
     get: (part) => store.sound(songId, part),
+  };
+}
+
+/** The stems on a shelf one after the other; where they are copies, each is released when the next is asked for. */
+export function stemsOnShelf(shelf: SongShelf): StemSource {
+  let last: Pcm | null = null;
+  return async (stem) => {
+    if (last && shelf.givesCopies) releasePcm(last);
+    last = await shelf.get(stem);
+    return last;
   };
 }
