@@ -6,7 +6,9 @@ import { buildSync } from 'esbuild';
 const TARGET = 'public/generated';
 
 /** ONNX Runtime loads its WASM itself, by address. */
-const ONNX_RUNTIME_FILES = ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
+const ONNX_RUNTIME_FILES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap(
+  (build) => [`${build}.mjs`, `${build}.wasm`],
+);
 
 rmSync(TARGET, { recursive: true, force: true });
 const runtimeFolder = join(TARGET, 'onnxruntime');

@@ -1,20 +1,10 @@
-/** Where ONNX Runtime finds its own files when it runs in a worker of ours. */
+/** ONNX Runtime for small models, in whichever worker needs it: WASM, served by us. */
 import { configureOnnx } from '@/lib/onnx/session';
-
-/** Copied there by `scripts/prepare-public.ts`. */
-const RUNTIME_FOLDER = '/generated/onnxruntime';
+import { networkThreads, onnxHost } from './onnx-runtime';
 
 /** Beyond four threads small models get slower. */
 const MAX_THREADS = 4;
 
-/** To be called once, before the first model is loaded. */
 export function configureOnnxHere(): void {
-  const address = (file: string) => new URL(`${RUNTIME_FOLDER}/${file}`, self.location.origin).href;
-  configureOnnx({
-    files: {
-      mjs: address('ort-wasm-simd-threaded.mjs'),
-      wasm: address('ort-wasm-simd-threaded.wasm'),
-    },
-    threads: self.crossOriginIsolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency) : 1,
-  });
+  configureOnnx(onnxHost('wasm', Math.min(MAX_THREADS, networkThreads())));
 }

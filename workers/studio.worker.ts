@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { type ReportProgress, subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
 import { StretchCache } from '@/lib/render/stretch-cache';
+import type { EngineWish } from '@/lib/stems/choose-engine';
 import type { IncomingSong } from '@/lib/store/incoming-songs';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { addSong, type HeardSong } from '@/lib/studio/add-song';
@@ -18,6 +19,7 @@ import {
 } from '@/lib/studio/stored-remix';
 import type { TasteFlags } from '@/lib/taste/flags';
 import { openStore, whileAdding, whileWriting } from './open-store';
+import { separatorFor } from './separator';
 import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files';
 import { createTasks } from './tasks';
 import { tasteKit } from './taste';
@@ -38,15 +40,30 @@ const tasks = createTasks();
 const cache = new StretchCache();
 
 const api = {
-  addSong: (task: string, files: SongFiles, onProgress: ReportProgress, news: SongNews) =>
-    tasks.run(task, onProgress, (options) => addInput(inputFromFiles(files), news, options)),
+  /** @param engine what takes it apart where it comes without stems */
+  addSong: (
+    task: string,
+    files: SongFiles,
+    engine: EngineWish,
+    onProgress: ReportProgress,
+    news: SongNews,
+  ) =>
+    tasks.run(task, onProgress, (options) =>
+      addInput(inputFromFiles(files), engine, news, options),
+    ),
 
   /** Goes on with a song whose files were kept when the page was closed. */
-  addIncoming: (task: string, song: IncomingSong, onProgress: ReportProgress, news: SongNews) =>
+  addIncoming: (
+    task: string,
+    song: IncomingSong,
+    engine: EngineWish,
+    onProgress: ReportProgress,
+    news: SongNews,
+  ) =>
     tasks.run(task, onProgress, async (options) => {
       const { incoming } = await openStore();
       await incoming.resumed(song);
-      return addInput(inputFromIncoming(incoming, song), news, options);
+      return addInput(inputFromIncoming(incoming, song), engine, news, options);
     }),
 
   /** Analyses a song of the library anew, from its stored sounds. */
@@ -111,6 +128,7 @@ const api = {
 
 async function addInput(
   input: SongInput,
+  engine: EngineWish,
   news: SongNews,
   options: TaskOptions,
 ): Promise<SongSummary> {
@@ -118,6 +136,7 @@ async function addInput(
   return addSong(songs, input, {
     ...options,
     ...tellers(news),
+    separator: input.stems.length > 0 ? undefined : await separatorFor(engine),
     nowMs: Date.now(),
     alone: (id, work) => whileAdding(id, options.signal, work),
   });

@@ -2,6 +2,7 @@
 
 /** The library: all songs, those on their way in, and the way to a remix. */
 import { useEffect } from 'react';
+import { EngineChoice } from '../settings/engine-choice';
 import { Page } from '../shell/page';
 import parts from '../shell/parts.module.css';
 import { useStudio } from '../studio/studio-provider';
@@ -100,6 +101,7 @@ export function LibraryPage() {
             Drop files anywhere on this page to add more: songs, a folder or a zip with a song's
             stems, or a stem file.
           </p>
+          <EngineChoice />
           <StorageLine />
           <DeckBar songs={songs} />
         </>

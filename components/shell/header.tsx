@@ -39,6 +39,14 @@ export function Header() {
             </Link>
           ))}
         </nav>
+        {/* Not by Link: this page alone may fetch models, which its own content rules say. */}
+        <a
+          href="/settings"
+          className={styles.link}
+          aria-current={pathname === '/settings' ? 'page' : undefined}
+        >
+          Settings
+        </a>
         <Link href="/system" className={styles.private}>
           <Icon name="lock" size={14} />
           <span className={styles.privateText}>Nothing leaves this computer</span>

@@ -3,6 +3,7 @@ import type { Correction } from '@/lib/analysis/corrections/correction';
 import { SegueError } from '@/lib/base/errors';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { askLibrary } from './library-client';
+import type { Models } from './models';
 import type { Notices } from './notices';
 import { Observable } from './observable';
 import { SongJobs } from './song-jobs';
@@ -23,8 +24,12 @@ export class Library {
   readonly jobs: SongJobs;
   private hasAskedToPersist = false;
 
-  constructor(private readonly notices: Notices) {
+  constructor(
+    private readonly notices: Notices,
+    models: Models,
+  ) {
     this.jobs = new SongJobs(notices, {
+      engine: () => models.wish.get(),
       onAdded: (song) => this.added(song),
       onRefreshed: (song) => this.updated(song),
       discard: (id) => askLibrary((api) => api.discardSong(id)).catch(() => undefined),

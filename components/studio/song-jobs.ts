@@ -3,6 +3,7 @@ import { proxy } from 'comlink';
 import type { ErrorReport } from '@/lib/base/errors';
 import { type Progress, throwIfAborted } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
+import type { EngineWish } from '@/lib/stems/choose-engine';
 import type { IncomingSong } from '@/lib/store/incoming-songs';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import type { HeardSong } from '@/lib/studio/add-song';
@@ -44,8 +45,10 @@ export interface PendingDraft {
   replaces: number | null;
 }
 
-/** Where finished songs go. */
+/** Where finished songs go, and how they are made. */
 export interface SongTaker {
+  /** What takes songs apart that come without stems. */
+  engine(): EngineWish;
   onAdded(song: SongSummary): void;
   /** A song of the library that was analysed anew. */
   onRefreshed(song: SongSummary): void;
@@ -162,11 +165,12 @@ export class SongJobs {
           },
           onNote: (message: string) => this.notices.add({ tone: 'info', message }),
         });
+        const engine = this.library.engine();
         switch (source.kind) {
           case 'files':
-            return api.addSong(task, source.files, onProgress, news);
+            return api.addSong(task, source.files, engine, onProgress, news);
           case 'incoming':
-            return api.addIncoming(task, source.song, onProgress, news);
+            return api.addIncoming(task, source.song, engine, onProgress, news);
           case 'refresh':
             return api.refreshSong(task, source.songId, onProgress);
           case 'demo':

@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import type { ChipChange } from '@/lib/plan/intent/chips';
 import { Decks } from './decks';
 import { Library } from './library';
+import { Models } from './models';
 import { Notices } from './notices';
 import { Observable } from './observable';
 import { Remixes } from './remixes';
@@ -12,6 +13,7 @@ import { Remixes } from './remixes';
 export interface Studio {
   library: Library;
   remixes: Remixes;
+  models: Models;
   decks: Decks;
   /** The sentence that is being written. */
   prompt: Observable<string>;
@@ -29,9 +31,12 @@ export function StudioProvider({ nonce, children }: { nonce: string; children: R
   useEffect(() => {
     void studio.library.load();
     void studio.remixes.load();
+    studio.models.recallWish();
     const warn = (event: BeforeUnloadEvent) => {
       const isWorking =
-        studio.library.jobs.wouldLose() || studio.remixes.task.get()?.state === 'working';
+        studio.library.jobs.wouldLose() ||
+        studio.remixes.task.get()?.state === 'working' ||
+        Object.keys(studio.models.downloads.get()).length > 0;
       if (isWorking) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
@@ -48,11 +53,13 @@ export function useStudio(): Studio {
 
 function createStudio(nonce: string): Studio {
   const notices = new Notices();
-  const library = new Library(notices);
+  const models: Models = new Models(notices, () => void library.measure());
+  const library = new Library(notices, models);
   const remixes = new Remixes(notices, () => void library.measure());
   return {
     notices,
     library,
+    models,
     remixes,
     decks: new Decks(),
     prompt: new Observable(''),

@@ -1,6 +1,6 @@
 /** Models that can be had: where, how large, under which licence. None of them is part of the project. */
 import { z } from 'zod';
-import registry from '@/models/registry.json';
+import registry from '@/models/registry.json' with { type: 'json' };
 
 const registeredModelSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),

@@ -3,6 +3,7 @@ import { durationSeconds } from '@/lib/audio/pcm';
 import { type BandOverview, bandOverview, peakOverview } from '@/lib/audio/waveform-overview';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { StemName } from '@/lib/music/stem-names';
+import type { Separator } from '@/lib/stems/separator';
 import { MIX_PART } from '@/lib/store/audio-files';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { alreadyThere, type SongStore } from '@/lib/store/song-store';
@@ -28,6 +29,8 @@ export interface AddSongOptions extends TaskOptions {
   onNote?: (sentence: string) => void;
   /** Used where the files do not say. */
   artist?: string;
+  /** Takes apart what comes without stems; the quick split if left out. */
+  separator?: Separator;
   /** Lets nobody else add the song of this id meanwhile, in this tab or another. */
   alone?: AloneWith;
 }
@@ -61,7 +64,7 @@ async function addIdentified(
   store: SongStore,
   id: string,
   input: SongInput,
-  { nowMs, onHeard, artist, onNote, signal, onProgress }: AddSongOptions,
+  { nowMs, onHeard, artist, onNote, separator, signal, onProgress }: AddSongOptions,
 ): Promise<SongSummary> {
   const known = await store.summary(id);
   if (known) throw alreadyThere(known.title);
@@ -72,6 +75,7 @@ async function addIdentified(
   try {
     const { notes, ...song } = await shelveSong(input, shelf, {
       signal,
+      separator,
       onProgress: subProgress(onProgress, IDENTIFIED_AT, PREPARED_AT),
       onHeard({ mix, ...tags }) {
         pictures.mix = { durationSeconds: durationSeconds(mix), overview: bandOverview(mix) };

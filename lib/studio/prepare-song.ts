@@ -4,7 +4,8 @@ import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { type Pcm, releasePcm } from '@/lib/audio/pcm';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { quickSeparate } from '@/lib/stems/quick-separation';
+import { createQuickSeparator } from '@/lib/stems/quick-separator';
+import type { SeparationReport, Separator } from '@/lib/stems/separator';
 import type { StemEngine, Stems } from '@/lib/stems/stems';
 import { identifySong } from './identify-song';
 import { type HeardMix, readSong } from './read-song';
@@ -32,6 +33,8 @@ export interface PreparedSong extends ShelvedSong {
 export interface ShelveOptions extends TaskOptions {
   /** Called as soon as the song can be heard, before the slow part. */
   onHeard?: (heard: HeardMix) => void;
+  /** Takes apart what comes without stems; the quick split if left out. */
+  separator?: Separator;
 }
 
 export interface PrepareOptions extends TaskOptions {
@@ -43,6 +46,9 @@ export interface PrepareOptions extends TaskOptions {
 const READ_UNTIL = 0.2;
 const SEPARATED_UNTIL = 0.7;
 
+/** Nobody asks here how long it took. */
+const QUICK = createQuickSeparator(() => 0);
+
 /**
  * Reads, separates where no finished stems were given, and analyses one song. Its mix and its stems are put on
  * the shelf as they come and looked at one after the other: a long song is never in memory as a whole.
@@ -51,24 +57,29 @@ const SEPARATED_UNTIL = 0.7;
 export async function shelveSong(
   input: SongInput,
   shelf: SongShelf,
-  { signal, onProgress, onHeard }: ShelveOptions = {},
+  { signal, onProgress, onHeard, separator = QUICK }: ShelveOptions = {},
 ): Promise<ShelvedSong> {
   const { hasStems, ...song } = await readSong(input, shelf, {
     signal,
     onProgress: subProgress(onProgress, 0, READ_UNTIL),
     onHeard,
   });
-  if (!hasStems) {
-    await shelveSplit(shelf, {
-      signal,
-      onProgress: subProgress(onProgress, READ_UNTIL, SEPARATED_UNTIL),
-    });
-  }
+  const split = hasStems
+    ? null
+    : await shelveSplit(shelf, separator, {
+        signal,
+        onProgress: subProgress(onProgress, READ_UNTIL, SEPARATED_UNTIL),
+      });
   const analysis = await analyzeSong(await shelf.get('mix'), stemsOnShelf(shelf), {
     signal,
     onProgress: subProgress(onProgress, hasStems ? READ_UNTIL : SEPARATED_UNTIL, 1),
   });
-  return { ...song, stemEngine: hasStems ? 'finished' : 'quick', analysis };
+  return {
+    ...song,
+    notes: split?.fallbackReason ? [...song.notes, quickInstead(split.fallbackReason)] : song.notes,
+    stemEngine: split?.engine ?? 'finished',
+    analysis,
+  };
 }
 
 /** As {@link shelveSong}, with the sounds in memory. */
@@ -88,8 +99,12 @@ export async function prepareSong(
 }
 
 /** Takes the mix on the shelf apart and puts the stems beside it. */
-async function shelveSplit(shelf: SongShelf, options: TaskOptions): Promise<void> {
-  const stems = await quickSeparate(await shelf.get('mix'), {
+async function shelveSplit(
+  shelf: SongShelf,
+  separator: Separator,
+  options: TaskOptions,
+): Promise<SeparationReport> {
+  const { stems, report } = await separator.separate(await shelf.get('mix'), {
     ...options,
     mayOverwriteMix: shelf.givesCopies,
   });
@@ -97,4 +112,9 @@ async function shelveSplit(shelf: SongShelf, options: TaskOptions): Promise<void
     await shelf.put(stem, stems[stem]);
     if (shelf.givesCopies) releasePcm(stems[stem]);
   }
+  return report;
+}
+
+function quickInstead(reason: string): string {
+  return `${reason} The quick split was used instead.`;
 }

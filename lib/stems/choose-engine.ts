@@ -1,0 +1,52 @@
+/** Which engine takes a song apart: the best at hand unless the user wishes for another, and why. */
+
+/** What the user wants. */
+export const ENGINE_WISHES = ['best', 'quick', 'htdemucs'] as const;
+export type EngineWish = (typeof ENGINE_WISHES)[number];
+
+/** Where a network runs. */
+export type Backend = 'webgpu' | 'wasm';
+
+/** What there is here. */
+export interface EnginesAtHand {
+  /** Of those that are stored, the one that is used. */
+  model: { id: string; name: string } | null;
+  hasGpu: boolean;
+  /** For WASM; 1 where the page is not isolated. */
+  threads: number;
+}
+
+export type EngineChoice = {
+  /** Why this one, as a sentence. */
+  reason: string;
+} & ({ engine: 'quick' } | { engine: 'htdemucs'; modelId: string; backend: Backend });
+
+export function chooseEngine(
+  wish: EngineWish,
+  { model, hasGpu, threads }: EnginesAtHand,
+): EngineChoice {
+  if (wish === 'quick') {
+    return {
+      engine: 'quick',
+      reason: 'The quick split, as you chose: a song in well under a minute.',
+    };
+  }
+  if (!model) {
+    return {
+      engine: 'quick',
+      reason:
+        wish === 'htdemucs'
+          ? 'The quick split: HTDemucs needs a model, which you can get in the settings.'
+          : 'The quick split, which needs no model. HTDemucs gives cleaner stems; its model is in the settings.',
+    };
+  }
+  const where = hasGpu
+    ? 'on the graphics processor'
+    : `on ${threads} ${threads === 1 ? 'thread' : 'threads'} of the processor, which takes several minutes a song`;
+  return {
+    engine: 'htdemucs',
+    modelId: model.id,
+    backend: hasGpu ? 'webgpu' : 'wasm',
+    reason: `${model.name}, the cleanest at hand, ${where}.`,
+  };
+}

@@ -1,0 +1,50 @@
+/** The engine that a worker of the browser takes a song apart with. */
+
+import { chooseEngine, type EngineChoice, type EngineWish } from '@/lib/stems/choose-engine';
+import { withFallback } from '@/lib/stems/fallback-separator';
+import { createHtdemucsSeparator } from '@/lib/stems/htdemucs/htdemucs-separator';
+import { createQuickSeparator } from '@/lib/stems/quick-separator';
+import type { Separator } from '@/lib/stems/separator';
+import type { ModelStore } from '@/lib/store/model-store';
+import { hasGpu, networkThreads } from './onnx-runtime';
+import { openModelStore } from './open-models';
+import { openNetwork } from './remote-network';
+
+const clockMs = () => performance.now();
+
+/** What would be used now, and why. */
+export async function engineAtHand(wish: EngineWish): Promise<EngineChoice> {
+  const models = await (await openModelStore())?.list();
+  const [model = null] = models ?? [];
+  return chooseEngine(wish, {
+    model,
+    hasGpu: model !== null && (await hasGpu()),
+    threads: networkThreads(),
+  });
+}
+
+export async function separatorFor(wish: EngineWish): Promise<Separator> {
+  const quick = createQuickSeparator(clockMs);
+  const choice = await engineAtHand(wish);
+  const store = await openModelStore();
+  if (choice.engine === 'quick' || !store) return quick;
+  const model = (await store.list()).find(({ id }) => id === choice.modelId);
+  if (!model) return quick;
+  return withFallback(createHtdemucs(store, model, choice.backend), quick);
+}
+
+function createHtdemucs(
+  store: ModelStore,
+  { id, name, sha256, stemOrder }: Awaited<ReturnType<ModelStore['list']>>[number],
+  backend: 'webgpu' | 'wasm',
+): Separator {
+  return createHtdemucsSeparator(
+    {
+      name,
+      sha256,
+      stemOrder,
+      open: async ({ signal }) => openNetwork(await store.read(id), name, backend, signal),
+    },
+    clockMs,
+  );
+}
