@@ -134,7 +134,6 @@ export class LabelDesk {
       step.pair,
       {
         ...this.played,
-        features: null,
         listening: this.listening(),
         shownAtMs: this.shownAtMs,
       },

@@ -18,7 +18,11 @@ const WANTED_VOCAL_SHARE = { prominent: 0.8, little: 0.25, unsaid: 0.55 } as con
  * Chooses among the candidates, always the same for the same planning; of equals the first.
  * @throws SegueError `material-too-short` where no candidate kept every rule, with the reason.
  */
-export function choosePlan({ candidates, intent, rejected }: PlanningResult): RemixPlan {
+export function choosePlan({
+  candidates,
+  intent,
+  rejected,
+}: Pick<PlanningResult, 'candidates' | 'intent' | 'rejected'>): RemixPlan {
   if (candidates.length === 0) {
     const why = rejected[0]?.violations[0]?.sentence ?? 'The songs have too little material.';
     throw new SegueError(

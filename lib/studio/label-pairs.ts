@@ -2,11 +2,11 @@
 import { lengthSamples, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import { chooseExcerpt, type Excerpt } from '@/lib/labels/choose-excerpt';
-import type { LabelSide } from '@/lib/labels/pairwise-label';
+import type { LabelSide, PairwiseLabel } from '@/lib/labels/pairwise-label';
 import { matchLoudness, PREVIEW_LUFS } from '@/lib/labels/player/match-loudness';
 import { spoilPlan } from '@/lib/labels/protocol/calibration-examples';
 import type { SongSide } from '@/lib/music/stem-names';
-import { parsePrompt } from '@/lib/plan/intent/parse-prompt';
+import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { renderExcerpt } from '@/lib/render/render-range';
 import type { StretchCache } from '@/lib/render/stretch-cache';
@@ -14,6 +14,7 @@ import type { Stems } from '@/lib/stems/stems';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { gone, type SongStore } from '@/lib/store/song-store';
 import { type KnownSong, knownSongs, loadStems } from './known-songs';
+import { intentOf, planFeatures } from './plan-features';
 import type { RemixStores } from './stored-remix';
 
 /** Two plans of one remix; the same plan twice is an example to be heard alone. */
@@ -33,6 +34,8 @@ export interface PreparedPair {
   excerpt: Excerpt;
   /** What the request asked for. */
   genre: string | null;
+  /** Of both plans; null for an example. */
+  features: PairwiseLabel['features'];
   lengthSeconds: number;
   /** Bar lines of the excerpt, the same for both. */
   barsSeconds: number[];
@@ -57,6 +60,7 @@ export async function preparePair(
   if (!remix || !planA || !planB) throw gone('remix');
   onProgress?.({ step: 'Loading stems', fraction: 0 });
   const songs = await withStems(stores.songs, remix, [planA, planB], signal);
+  const intent = intentOf(remix, songs);
   const { beatsPerBar } = songs[planA.vocalSong === 'a' ? 'b' : 'a'].analysis;
   const excerpt = chooseExcerpt(planA, planB, beatsPerBar);
   const render = (plan: RemixPlan, from: number, to: number) =>
@@ -78,7 +82,8 @@ export async function preparePair(
     sounds,
     loudnessLufs,
     excerpt,
-    genre: parsePrompt(remix.prompt, { a: named(songs.a), b: named(songs.b) }).genre,
+    genre: intent.genre,
+    features: a === b ? null : featuresOf(planA, planB, songs, intent),
     lengthSeconds: lengthSamples(sounds.a) / SAMPLE_RATE_HZ,
     barsSeconds: first.beatsSeconds.filter((_, beat) => beat % beatsPerBar === 0),
   };
@@ -108,8 +113,19 @@ async function remixWith(
   return records.find(({ plans }) => planIds.every((id) => has(plans, id))) ?? null;
 }
 
-function named({ title, artist }: KnownSong): { title: string; artist: string } {
-  return { title, artist: artist ?? '' };
+/** An answer is worth keeping even where a feature cannot be computed. */
+function featuresOf(
+  planA: RemixPlan,
+  planB: RemixPlan,
+  songs: Record<SongSide, KnownSong>,
+  intent: PromptIntent,
+): PreparedPair['features'] {
+  try {
+    const [a, b] = [planA, planB].map((plan) => planFeatures(plan, songs, intent));
+    return { manifest: a.manifest, a: a.values, b: b.values };
+  } catch {
+    return null;
+  }
 }
 
 function copyOf({ channels, sampleRateHz }: Pcm): Pcm {

@@ -1,0 +1,152 @@
+/** The learn page's state: what is known, what is being trained, which models there are. */
+import { proxy, type Remote, wrap } from 'comlink';
+import { type ErrorReport, reportError, SegueError } from '@/lib/base/errors';
+import type { Progress } from '@/lib/base/progress';
+import type { LearningPoint } from '@/lib/learn/evaluation/learning-curve';
+import type { TrainingRun } from '@/lib/learn/runs/training-run';
+import type { TreeReport } from '@/lib/learn/trainer/train-trees';
+import type { LearnData } from '@/lib/studio/learn-taste';
+import type { OrderChange } from '@/lib/studio/order-change';
+import type { ModelManifest } from '@/lib/taste/ranker/model-manifest';
+import type { LearnWorkerApi } from '@/workers/learn.worker';
+import type { Outcome } from '@/workers/outcome';
+import { unwrap } from '../studio/library-client';
+import { Observable } from '../studio/observable';
+
+export interface LearnState {
+  state: 'loading' | 'ready' | 'failed';
+  data: LearnData | null;
+  runs: TrainingRun[];
+  activeId: string | null;
+  /** Manifest of the model in use; null where there is none. */
+  current: ModelManifest | null;
+  task: 'none' | 'training' | 'curve';
+  progress: Progress;
+  /** Of the training that runs. */
+  curve: TreeReport[];
+  learning: LearningPoint[] | null;
+  failure: ErrorReport | null;
+}
+
+const STARTING: Progress = { step: 'Starting', fraction: 0 };
+
+export class LearnDesk {
+  readonly state = new Observable<LearnState>({
+    state: 'loading',
+    data: null,
+    runs: [],
+    activeId: null,
+    current: null,
+    task: 'none',
+    progress: STARTING,
+    curve: [],
+    learning: null,
+    failure: null,
+  });
+  private readonly worker = new Worker(new URL('../../workers/learn.worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  private readonly api: Remote<LearnWorkerApi> = wrap<LearnWorkerApi>(this.worker);
+  private readonly failed: Promise<never>;
+  private count = 0;
+
+  constructor() {
+    this.failed = new Promise<never>((_, reject) => {
+      this.worker.addEventListener('error', () =>
+        reject(
+          new SegueError(
+            'worker-failed',
+            'The browser stopped learning. Reload the page and try again: answers and models are stored.',
+          ),
+        ),
+      );
+    });
+    this.failed.catch(() => undefined);
+  }
+
+  async load(): Promise<void> {
+    try {
+      const { data, runs, activeId, current } = await this.ask(this.api.overview());
+      this.show({ state: 'ready', data, runs, activeId, current });
+    } catch (thrown) {
+      this.show({ state: 'failed', failure: reportError(thrown) });
+    }
+  }
+
+  /** @returns the run, or null where it failed or was cancelled */
+  async train(): Promise<TrainingRun | null> {
+    this.show({ curve: [] });
+    const onTree = proxy((report: TreeReport) =>
+      this.state.update((state) => ({ ...state, curve: [...state.curve, report] })),
+    );
+    return this.run('training', (task, onProgress) => this.api.train(task, onProgress, onTree));
+  }
+
+  async measureLearning(): Promise<void> {
+    const learning = await this.run('curve', (task, onProgress) =>
+      this.api.learningCurve(task, onProgress),
+    );
+    if (learning) this.show({ learning });
+  }
+
+  cancel(): void {
+    void this.api.cancel(`task-${this.count}`);
+  }
+
+  activate(runId: string | null): Promise<void> {
+    return this.change(() => this.api.activate(runId));
+  }
+
+  rollBack(): Promise<void> {
+    return this.change(() => this.api.rollBack());
+  }
+
+  deleteRun(runId: string): Promise<void> {
+    return this.change(() => this.api.deleteRun(runId));
+  }
+
+  orders(runId: string): Promise<OrderChange | null> {
+    return this.ask(this.api.orders(runId)).catch(() => null);
+  }
+
+  dispose(): void {
+    this.worker.terminate();
+  }
+
+  private async change<T>(work: () => Promise<Outcome<T>>): Promise<void> {
+    try {
+      await this.ask(work());
+      this.show({ failure: null });
+    } catch (thrown) {
+      this.show({ failure: reportError(thrown) });
+    }
+    await this.load();
+  }
+
+  private async run<T>(
+    kind: 'training' | 'curve',
+    work: (task: string, onProgress: (progress: Progress) => void) => Promise<Outcome<T>>,
+  ): Promise<T | null> {
+    this.count += 1;
+    this.show({ task: kind, progress: STARTING, failure: null });
+    try {
+      const onProgress = proxy((progress: Progress) => this.show({ progress }));
+      return await this.ask(work(`task-${this.count}`, onProgress));
+    } catch (thrown) {
+      const failure = reportError(thrown);
+      if (failure.code !== 'aborted') this.show({ failure });
+      return null;
+    } finally {
+      this.show({ task: 'none' });
+      await this.load();
+    }
+  }
+
+  private async ask<T>(answer: Promise<Outcome<T>>): Promise<T> {
+    return unwrap(await Promise.race([answer, this.failed]));
+  }
+
+  private show(change: Partial<LearnState>): void {
+    this.state.update((state) => ({ ...state, ...change }));
+  }
+}
