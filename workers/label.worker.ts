@@ -3,8 +3,12 @@ import { expose, transfer } from 'comlink';
 import type { ReportProgress } from '@/lib/base/progress';
 import { StretchCache } from '@/lib/render/stretch-cache';
 import { type PairRequest, preparePair } from '@/lib/studio/label-pairs';
+import { ratingRequests } from '@/lib/studio/rating-requests';
+import { DEFAULT_FLAGS } from '@/lib/taste/flags';
 import { openStore } from './open-store';
+import { outcome } from './outcome';
 import { createTasks } from './tasks';
+import { tasteKit } from './taste';
 
 const tasks = createTasks();
 
@@ -12,6 +16,15 @@ const tasks = createTasks();
 const cache = new StretchCache();
 
 const api = {
+  /** What can be rated, with the model's scores where there is a model. */
+  ratingRequests: () =>
+    outcome(async () => {
+      const ranker = await tasteKit(DEFAULT_FLAGS)
+        .tools.ranker()
+        .catch(() => null);
+      return ratingRequests(await openStore(), ranker);
+    }),
+
   async preparePair(task: string, request: PairRequest, onProgress: ReportProgress) {
     const prepared = await tasks.run(task, onProgress, async (options) =>
       preparePair(await openStore(), request, { ...options, cache }),

@@ -21,12 +21,20 @@ export function tasteKit(flags: TasteFlags): TasteKit {
   return { ...kit, flags };
 }
 
+/** The model in use, or the one that ships; null where that cannot be fetched. */
+export async function activeModel(): Promise<StoredModel | null> {
+  return (await (await runs()).activeModel()) ?? fetchShipped();
+}
+
+async function runs(): Promise<TrainingRuns> {
+  return (await openStore()).trainingRuns;
+}
+
 function createKit(): TasteKit {
   configureOnnxHere();
-  const runs = async (): Promise<TrainingRuns> => (await openStore()).trainingRuns;
   const ranker = new ActiveRanker({
     revision: async () => (await (await runs()).activeId()) ?? SHIPPED,
-    read: async () => (await (await runs()).activeModel()) ?? fetchShipped(),
+    read: activeModel,
   });
   return createTasteKit(() => ranker.current(), systemClock);
 }

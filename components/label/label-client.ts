@@ -3,6 +3,7 @@ import { proxy, type Remote, wrap } from 'comlink';
 import { SegueError } from '@/lib/base/errors';
 import type { ReportProgress } from '@/lib/base/progress';
 import type { PairRequest, PreparedPair } from '@/lib/studio/label-pairs';
+import type { RatingRequests } from '@/lib/studio/rating-requests';
 import type { LabelWorkerApi } from '@/workers/label.worker';
 import { unwrap } from '../studio/library-client';
 
@@ -23,6 +24,13 @@ export class LabelClient {
     const turn = this.queue.then(() => this.prepareNow(request, onProgress));
     this.queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** @throws SegueError `worker-failed` */
+  async ratingRequests(): Promise<RatingRequests> {
+    this.running ??= this.start();
+    const { api, failed } = this.running;
+    return unwrap(await Promise.race([api.ratingRequests(), failed]));
   }
 
   dispose(): void {

@@ -4,13 +4,16 @@
 import { type FormEvent, useState } from 'react';
 import { reportError } from '@/lib/base/errors';
 import { calibrationExamples } from '@/lib/labels/protocol/calibration-examples';
+import type { Purpose } from '@/lib/labels/protocol/protocol';
 import { writeProtocol } from '@/lib/labels/protocol/write-protocol';
 import { type LabelSession, SESSION_VERSION } from '@/lib/labels/session';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { predictorOf } from '@/lib/studio/rating-requests';
 import { askLibrary } from '../studio/library-client';
 import { Button, ButtonLink } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { ExchangeButtons } from './exchange-buttons';
+import { LabelClient } from './label-client';
 import { SessionList } from './session-list';
 import styles from './start-panel.module.css';
 import type { useLabelData } from './use-label-data';
@@ -31,21 +34,23 @@ export function StartPanel({
   const lastRater = data.sessions[0]?.protocol.rater ?? '';
   const [rater, setRater] = useState<string | null>(null);
   const [length, setLength] = useState<number>(LENGTHS[0]);
+  const [purpose, setPurpose] = useState<Purpose>('training');
+  const [isWorking, setWorking] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const name = rater ?? lastRater;
   const rateable = remixes.filter(({ plans }) => plans.length > 1);
 
   const start = async (event: FormEvent) => {
     event.preventDefault();
+    setWorking(true);
+    const client = new LabelClient();
     try {
       const [newest] = rateable;
+      const { requests, ranker } = await client.ratingRequests();
       const protocol = writeProtocol({
-        requests: rateable.map(({ id, plans }) => ({
-          requestId: id,
-          candidates: plans.map((plan) => ({ planId: plan.id, family: plan.family })),
-        })),
+        requests,
         rater: name.trim(),
-        purpose: 'training',
+        purpose,
         length,
         seed: data.sessions.length + 1,
         calibration: newest
@@ -54,7 +59,7 @@ export function StartPanel({
               newest.plans.map(({ id }) => id),
             )
           : [],
-        ranker: null,
+        ranker: ranker && { version: ranker.version, predict: predictorOf(ranker) },
       });
       onOpen(
         await askLibrary((api) =>
@@ -70,6 +75,9 @@ export function StartPanel({
       );
     } catch (thrown) {
       setFailure(reportError(thrown).message);
+    } finally {
+      client.dispose();
+      setWorking(false);
     }
   };
 
@@ -116,8 +124,21 @@ export function StartPanel({
               ))}
             </select>
           </label>
-          <Button type="submit" look="primary" large icon="play" disabled={name.trim() === ''}>
-            Start a session
+          <label className={styles.field}>
+            What for?
+            <select value={purpose} onChange={(event) => setPurpose(event.target.value as Purpose)}>
+              <option value="training">Teach the studio my taste</option>
+              <option value="model-vs-baseline">Test the model against the simple rules</option>
+            </select>
+          </label>
+          <Button
+            type="submit"
+            look="primary"
+            large
+            icon="play"
+            disabled={name.trim() === '' || isWorking}
+          >
+            {isWorking ? 'Choosing pairs …' : 'Start a session'}
           </Button>
         </form>
       )}

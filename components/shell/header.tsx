@@ -13,6 +13,7 @@ const PAGES = [
   { href: '/remix', name: 'Remix', covers: ['/remix'] },
   { href: '/review', name: 'Review', covers: ['/review'] },
   { href: '/label', name: 'Label', covers: ['/label', '/label/quality'] },
+  { href: '/learn', name: 'Learn', covers: ['/learn'] },
 ];
 
 export function Header() {
