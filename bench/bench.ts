@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   'plan-sense': () => import('./plan-sense'),
   render: () => import('./render'),
   separation: () => import('./separation'),
+  taste: async () => ({ run: (await import('./taste')).runTasteBench }),
 };
 
 async function main([name, ...args]: string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { loudnessCommand } from './commands/loudness';
 import { planCommand } from './commands/plan';
 import { remixCommand } from './commands/remix';
 import { separateCommand } from './commands/separate';
+import { evaluateCommand, exportCatboostCommand, trainCommand } from './commands/train';
 
 const COMMANDS: Command[] = [
   remixCommand,
@@ -17,6 +18,9 @@ const COMMANDS: Command[] = [
   demoCommand,
   separateCommand,
   firstModelCommand,
+  trainCommand,
+  evaluateCommand,
+  exportCatboostCommand,
 ];
 
 async function main([name, ...argv]: string[]): Promise<void> {
@@ -34,7 +38,7 @@ async function main([name, ...argv]: string[]): Promise<void> {
 }
 
 function overview(): string {
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`);
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`);
   return [
     'Segue: a remix of two songs, from a terminal.',
     '',

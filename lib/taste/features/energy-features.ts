@@ -25,8 +25,8 @@ const shared = {
   source: 'taste plan, feature group 2 (energy arc); mixing rules, energy arcs and steps',
 } as const;
 const feature = featureGroup<PlanFeature>({ tier: 1, ...shared });
-/** From the cached levels of the stems. */
-const levelFeature = featureGroup<PlanFeature>({ tier: 2, ...shared });
+/** Beyond what few labels can bear. */
+const finerFeature = featureGroup<PlanFeature>({ tier: 2, ...shared });
 
 /** Likeness to the genre's arc or, where it is a lift, to the lift: the better of the two. */
 function arcCorrelation({ plan, rules, beats }: PlanFacts): number {
@@ -106,7 +106,7 @@ export const ENERGY_FEATURES: readonly PlanFeature[] = [
     },
     arcCorrelation,
   ),
-  feature(
+  finerFeature(
     'peak-position',
     { unit: 'share', range: [0, 1], direction: 0, meaning: 'Where the strongest moment lies' },
     ({ plan }) => peakPosition(plan),
@@ -171,7 +171,7 @@ export const ENERGY_FEATURES: readonly PlanFeature[] = [
     },
     sourceEnergyMatch,
   ),
-  levelFeature(
+  finerFeature(
     'level-energy-match',
     {
       unit: 'correlation',

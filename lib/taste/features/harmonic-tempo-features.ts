@@ -9,11 +9,13 @@ const MODE_STEP = 0.5;
 /** What it costs to hear the voice in half or double time, or three against two. */
 const READING_COST = { plain: 0, octave: 0.5, polyrhythm: 1 } as const;
 
-const feature = featureGroup<PlanFeature>({
-  tier: 1,
+const shared = {
   group: 'harmonic-tempo-risk',
   source: 'taste plan, feature group 4 (harmonic and tempo risk); mixing rules, tempo and key',
-});
+} as const;
+const feature = featureGroup<PlanFeature>({ tier: 1, ...shared });
+/** Alike for nearly all plans of a request: of use only where there are many labels. */
+const rareFeature = featureGroup<PlanFeature>({ tier: 2, ...shared });
 
 /** Steps on the Camelot wheel between the shifted voice and the instruments. */
 function camelotDistance({ plan, vocal, instrumental }: PlanFacts): number {
@@ -85,7 +87,7 @@ export const HARMONIC_TEMPO_FEATURES: readonly PlanFeature[] = [
     },
     slowDown,
   ),
-  feature(
+  rareFeature(
     'tempo-reading',
     {
       unit: 'cost',
@@ -95,7 +97,7 @@ export const HARMONIC_TEMPO_FEATURES: readonly PlanFeature[] = [
     },
     readingCost,
   ),
-  feature(
+  rareFeature(
     'key-confidence',
     {
       unit: 'probability',

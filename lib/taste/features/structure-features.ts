@@ -2,6 +2,7 @@
 import { mean, standardDeviation } from '@/lib/analysis/statistics';
 import { LIMITS } from '@/lib/plan/constraints/limits';
 import { SKELETONS } from '@/lib/plan/families/skeletons';
+import { vocalEntryBeat } from '@/lib/plan/plan-measures';
 import { featureGroup, type PlanFeature } from './feature';
 import { fitWithin, shareOf } from './figures';
 import { LABEL_RULES, OPENING_FIT, UNUSUAL_NEXT } from './label-rules';
@@ -179,6 +180,38 @@ export const STRUCTURE_FEATURES: readonly PlanFeature[] = [
       meaning: 'How well the number of instruments suits each section',
     },
     densityByLabel,
+  ),
+  feature(
+    'vocal-entry',
+    {
+      unit: 'share',
+      range: [0, 1],
+      direction: 0,
+      meaning: 'How late the voice enters, as a share of the remix',
+    },
+    ({ plan, beats }) => (vocalEntryBeat(plan) ?? beats) / beats,
+  ),
+  feature(
+    'cut-share',
+    {
+      unit: 'share',
+      range: [0, 1],
+      direction: 0,
+      meaning: 'Share of the boundaries that are hard cuts',
+    },
+    ({ plan }) =>
+      shareOf(plan.sections.slice(1), ({ transitionIn }) => transitionIn.type === 'cut', 0),
+  ),
+  feature(
+    'intro-share',
+    {
+      unit: 'share',
+      range: [0, 1],
+      direction: 0,
+      meaning: 'Share of the remix that is intro',
+    },
+    ({ plan, beats }) =>
+      (plan.sections[0].label === 'intro' ? plan.sections[0].lengthBeats : 0) / beats,
   ),
   watchedFeature(
     'stem-density',

@@ -1,0 +1,78 @@
+/** A ranker that was made elsewhere: taken in once it is shown to be for these features and to score. */
+import { SegueError } from '@/lib/base/errors';
+import { sha256Hex } from '@/lib/base/hash';
+import { readTrees } from '@/lib/onnx/trees/read-trees';
+import { featureManifest, tierOfManifest } from '@/lib/taste/features/manifest';
+import { MODEL_MANIFEST_VERSION, type ModelManifest } from '@/lib/taste/ranker/model-manifest';
+import { loadRanker, type StoredModel } from '@/lib/taste/ranker/ranker';
+import { evaluateRanker, type RankerReport } from '../evaluation/evaluate-ranker';
+import { judgeExamples } from '../evaluation/judged-example';
+import { exampleWeight, type TrainingExample } from '../examples/training-example';
+import { fitSlope } from '../trainer/fit-calibration';
+
+export interface ImportRequest {
+  bytes: Uint8Array;
+  title: string;
+  /** Hash of the features that it was trained on, from the export; null = the model says it itself. */
+  manifestHash: string | null;
+  /** Answers to calibrate on and to measure with; none of them was seen by the model, one hopes. */
+  examples: readonly TrainingExample[];
+}
+
+export interface ImportedRanker {
+  stored: StoredModel;
+  report: RankerReport | null;
+}
+
+/**
+ * Checks a foreign model: that it is one of trees, which features it is for, that it takes as many, and
+ * that the runtime scores it as its trees say.
+ * @throws SegueError `model-unreadable`, `manifest-mismatch`
+ */
+export async function importRanker({
+  bytes,
+  title,
+  manifestHash,
+  examples,
+}: ImportRequest): Promise<ImportedRanker> {
+  const model = readTrees(bytes);
+  const hash = manifestHash ?? model.metadata.manifest ?? null;
+  if (hash === null) {
+    throw new SegueError(
+      'manifest-mismatch',
+      'The model does not say which features it was trained on. Give the features.json of the export beside it.',
+    );
+  }
+  const tier = tierOfManifest(hash);
+  const features = tier === null ? null : featureManifest(tier);
+  if (tier === null || features?.features.length !== model.ensemble.featureCount) {
+    throw new SegueError(
+      'manifest-mismatch',
+      `The model takes ${model.ensemble.featureCount} features, which are not those of this version of Segue. Export the training set anew and train on that.`,
+    );
+  }
+  const slope = fitSlope(
+    judgeExamples(examples, model, tier).map(({ example, scoreA, scoreB }) => ({
+      margin: scoreA - scoreB,
+      outcome: { a: 1, b: 0, tie: 0.5 }[example.winner],
+      weight: exampleWeight(example),
+    })),
+  );
+  const manifest: ModelManifest = {
+    schema: MODEL_MANIFEST_VERSION,
+    title,
+    origin: 'imported',
+    sha256: await sha256Hex(bytes),
+    features,
+    calibrationSlope: slope,
+    qualityFloor: null,
+    answers: { human: 0, negative: 0, heuristic: 0 },
+    metrics: {},
+    importance: {},
+    training: null,
+  };
+  const stored = { bytes, manifest };
+  await (await loadRanker(stored)).release();
+  const report = examples.length > 0 ? evaluateRanker({ model, tier, slope }, examples) : null;
+  return { stored, report };
+}
