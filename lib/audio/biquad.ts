@@ -24,6 +24,9 @@ const BUTTERWORTH_4_Q = [1 / (2 * Math.cos(Math.PI / 8)), 1 / (2 * Math.cos((3 *
 /** Below this a state only costs time: subnormal numbers slow the processor down by an order. */
 const DENORMAL_GUARD = 1e-25;
 
+/** Samples between two looks at whether the memory has died away. */
+const PAIR_BLOCK = 4096;
+
 /** Highest corner as a share of the sample rate; the bilinear transform breaks down at one half. */
 const MAX_CORNER = 0.49;
 
@@ -116,6 +119,38 @@ export class BiquadFilter {
     }
     this.s1 = Math.abs(s1) < DENORMAL_GUARD ? 0 : s1;
     this.s2 = Math.abs(s2) < DENORMAL_GUARD ? 0 : s2;
+  }
+}
+
+/**
+ * Filters two channels in place, each with a memory of its own: as fast as one alone, since neither has to
+ * wait for the other's last sample.
+ */
+export function filterPair(
+  { b0, b1, b2, a1, a2 }: BiquadCoefficients,
+  left: Float32Array,
+  right: Float32Array,
+): void {
+  let l1 = 0;
+  let l2 = 0;
+  let r1 = 0;
+  let r2 = 0;
+  for (let start = 0; start < left.length; start += PAIR_BLOCK) {
+    const end = Math.min(start + PAIR_BLOCK, left.length);
+    for (let i = start; i < end; i++) {
+      const xl = left[i];
+      const xr = right[i];
+      const yl = b0 * xl + l1;
+      const yr = b0 * xr + r1;
+      l1 = b1 * xl - a1 * yl + l2;
+      r1 = b1 * xr - a1 * yr + r2;
+      l2 = b2 * xl - a2 * yl;
+      r2 = b2 * xr - a2 * yr;
+      left[i] = yl;
+      right[i] = yr;
+    }
+    if (Math.abs(l1) + Math.abs(l2) < DENORMAL_GUARD) l1 = l2 = 0;
+    if (Math.abs(r1) + Math.abs(r2) < DENORMAL_GUARD) r1 = r2 = 0;
   }
 }
 

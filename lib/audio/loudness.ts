@@ -53,9 +53,11 @@ const SURROUND_WEIGHTS: Record<number, number[]> = {
 /** Keeps the filters' memory out of the subnormal numbers, which are slow. */
 const DENORMAL_GUARD = 1e-25;
 
-/** Measures a whole sound; a mono one is measured as one channel, 3 LU below its stereo copy. */
-export function measureLoudness(pcm: Pcm): LoudnessReport {
-  const steps = loudnessSteps(pcm);
+/**
+ * Measures a whole sound; a mono one is measured as one channel, 3 LU below its stereo copy.
+ * @param steps those of the sound, where they are known already
+ */
+export function measureLoudness(pcm: Pcm, steps = loudnessSteps(pcm)): LoudnessReport {
   return {
     integratedLufs: integratedLufs(steps),
     loudnessRangeLu: loudnessRangeLu(steps),
@@ -90,12 +92,16 @@ export function shortTermLufs(steps: LoudnessSteps): Float64Array {
 
 /**
  * K-weights the sound and sums its energy by step; everything above is computed from that. With `gain`,
- * a factor a sample, it measures what the sound would be with the gain applied.
+ * a factor a sample, it measures what the sound would be with the gain applied, to the last bit.
  */
 export function loudnessSteps(pcm: Pcm, gain?: Float32Array): LoudnessSteps {
   const { sampleRateHz, channels } = pcm;
   const length = channels[0]?.length ?? 0;
   const power = new Float64Array(Math.floor((length * STEPS_PER_SECOND) / sampleRateHz));
+  if (channels.length === 2) {
+    addPairPower(channels[0], channels[1], gain, sampleRateHz, power);
+    return { power };
+  }
   const weights = SURROUND_WEIGHTS[channels.length];
   channels.forEach((channel, index) => {
     addChannelPower(channel, gain, sampleRateHz, weights?.[index] ?? 1, power);
@@ -121,7 +127,7 @@ function addChannelPower(
     const to = Math.round(((step + 1) * sampleRateHz) / STEPS_PER_SECOND);
     let sum = 0;
     for (let i = from; i < to; i++) {
-      const x = gain ? channel[i] * gain[i] : channel[i];
+      const x = gain ? Math.fround(channel[i] * gain[i]) : channel[i];
       const headed = b0 * x + p;
       p = b1 * x - a1 * headed + q;
       q = b2 * x - a2 * headed;
@@ -133,6 +139,55 @@ function addChannelPower(
     if (Math.abs(p) + Math.abs(q) < DENORMAL_GUARD) p = q = 0;
     if (Math.abs(r) + Math.abs(s) < DENORMAL_GUARD) r = s = 0;
     power[step] += (weight * sum) / (to - from);
+    from = to;
+  }
+}
+
+/** The same for left and right at once: neither has to wait for the other's last sample. */
+function addPairPower(
+  left: Float32Array,
+  right: Float32Array,
+  gain: Float32Array | undefined,
+  sampleRateHz: number,
+  power: Float64Array,
+): void {
+  const { b0, b1, b2, a1, a2, c1, c2 } = kWeighting(sampleRateHz);
+  let lp = 0;
+  let lq = 0;
+  let lr = 0;
+  let ls = 0;
+  let rp = 0;
+  let rq = 0;
+  let rr = 0;
+  let rs = 0;
+  let from = 0;
+  for (let step = 0; step < power.length; step++) {
+    const to = Math.round(((step + 1) * sampleRateHz) / STEPS_PER_SECOND);
+    let sumLeft = 0;
+    let sumRight = 0;
+    for (let i = from; i < to; i++) {
+      const xl = gain ? Math.fround(left[i] * gain[i]) : left[i];
+      const xr = gain ? Math.fround(right[i] * gain[i]) : right[i];
+      const headedLeft = b0 * xl + lp;
+      const headedRight = b0 * xr + rp;
+      lp = b1 * xl - a1 * headedLeft + lq;
+      rp = b1 * xr - a1 * headedRight + rq;
+      lq = b2 * xl - a2 * headedLeft;
+      rq = b2 * xr - a2 * headedRight;
+      const yl = headedLeft + lr;
+      const yr = headedRight + rr;
+      lr = -2 * headedLeft - c1 * yl + ls;
+      rr = -2 * headedRight - c1 * yr + rs;
+      ls = headedLeft - c2 * yl;
+      rs = headedRight - c2 * yr;
+      sumLeft += yl * yl;
+      sumRight += yr * yr;
+    }
+    if (Math.abs(lp) + Math.abs(lq) < DENORMAL_GUARD) lp = lq = 0;
+    if (Math.abs(rp) + Math.abs(rq) < DENORMAL_GUARD) rp = rq = 0;
+    if (Math.abs(lr) + Math.abs(ls) < DENORMAL_GUARD) lr = ls = 0;
+    if (Math.abs(rr) + Math.abs(rs) < DENORMAL_GUARD) rr = rs = 0;
+    power[step] = (sumLeft + sumRight) / (to - from);
     from = to;
   }
 }

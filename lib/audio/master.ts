@@ -1,7 +1,13 @@
 /** The last step of a mix: brings it to a loudness without letting a peak over the ceiling. */
 import { dbToAmplitude } from './decibels';
-import { applyGain, limiterGain, trimToCeiling } from './limiter';
-import { integratedLufs, type LoudnessReport, loudnessSteps, measureLoudness } from './loudness';
+import { applyGain, LimiterForecast, limiterGain, trimToCeiling } from './limiter';
+import {
+  integratedLufs,
+  type LoudnessReport,
+  type LoudnessSteps,
+  loudnessSteps,
+  measureLoudness,
+} from './loudness';
 import type { Pcm } from './pcm';
 import { truePeakEnvelope } from './true-peak';
 
@@ -29,21 +35,95 @@ const TOLERANCE_LU = 0.1;
 /** Aimed at, so that the final trim stays inside the tolerance. */
 const AIM_LU = 0.03;
 
-const MAX_ROUNDS = 8;
+const MAX_ROUNDS = 6;
+
+/** Gains this close give the same loudness. */
+const LEAST_STEP_DB = 0.002;
+
+/** The search goes up from so far below the gain that would do without a limiter, in steps of so much. */
+const REACH_DB = 0.5;
+const SEARCH_STEP_DB = 0.5;
 
 /** A limiter takes away part of each further dB; less than this share left means that it only squashes. */
 const MIN_SLOPE = 0.1;
 
 /** Headroom, in gain, for which true peaks are worked out in advance. */
-const ENVELOPE_RESERVE_DB = 6;
+const ENVELOPE_RESERVE_DB = 4;
 
 /**
- * Masters in place. The gain is found by measuring behind the limiter, as that takes some of what the
- * gain gives, and correcting by the slope between the last two tries (secant method).
+ * Finds the gain that gives a loudness behind the limiter, which takes some of what the gain gives. The
+ * search goes over a forecast of the limiter; what the forecast misses by is left to the measured rounds.
+ */
+class GainSearch {
+  private readonly startDb: number;
+  private readonly stepSamples: number;
+  private envelope: Float32Array = new Float32Array(0);
+  private envelopeGainDb = Number.NEGATIVE_INFINITY;
+  private forecast: LimiterForecast | null = null;
+
+  constructor(
+    private readonly pcm: Pcm,
+    private readonly steps: LoudnessSteps,
+    private readonly target: MasterTarget,
+  ) {
+    this.startDb = target.targetLufs - integratedLufs(steps);
+    this.stepSamples = pcm.channels[0].length / Math.max(steps.power.length, 1);
+  }
+
+  /** The gain at which the forecast has this loudness, or where more of it would only squash. */
+  gainFor(lufs: number): number {
+    let low = this.startDb - REACH_DB;
+    let lowLufs = this.forecastLufs(low);
+    let high = low;
+    while (lowLufs < lufs) {
+      high = low + SEARCH_STEP_DB;
+      const highLufs = this.forecastLufs(high);
+      if (highLufs >= lufs) break;
+      if (highLufs - lowLufs < MIN_SLOPE * SEARCH_STEP_DB) return low;
+      low = high;
+      lowLufs = highLufs;
+    }
+    while (high - low > LEAST_STEP_DB) {
+      const middle = (low + high) / 2;
+      if (this.forecastLufs(middle) < lufs) low = middle;
+      else high = middle;
+    }
+    return high;
+  }
+
+  forecastLufs(gainDb: number): number {
+    this.prepare(gainDb);
+    const { power } = this.steps;
+    const makeup = 10 ** (gainDb / 10);
+    const gains = this.forecast?.powerGains(gainDb, power.length, this.stepSamples);
+    return integratedLufs({
+      power: power.map((value, step) => value * makeup * (gains?.[step] ?? 1)),
+    });
+  }
+
+  /** The limiter itself. @see limiterGain */
+  limiterGain(gainDb: number, gain: Float32Array): number {
+    this.prepare(gainDb);
+    const { ceilingDbtp } = this.target;
+    return limiterGain(this.envelope, this.pcm.sampleRateHz, { gainDb, ceilingDbtp }, gain);
+  }
+
+  /** True peaks are worked out where they may matter at this gain or a few dB more. */
+  private prepare(gainDb: number): void {
+    if (gainDb <= this.envelopeGainDb) return;
+    const { ceilingDbtp } = this.target;
+    this.envelopeGainDb = Math.max(gainDb, this.startDb) + ENVELOPE_RESERVE_DB;
+    this.envelope = truePeakEnvelope(this.pcm, dbToAmplitude(ceilingDbtp - this.envelopeGainDb));
+    this.forecast = new LimiterForecast(this.envelope, this.pcm.sampleRateHz, ceilingDbtp);
+  }
+}
+
+/**
+ * Masters in place. The gain is found by measuring behind the limiter and correcting by what is missing.
  */
 export function masterTo(pcm: Pcm, { targetLufs, ceilingDbtp }: MasterTarget): Master {
-  const before = integratedLufs(loudnessSteps(pcm));
-  if (before === Number.NEGATIVE_INFINITY) {
+  const steps = loudnessSteps(pcm);
+  if (integratedLufs(steps) === Number.NEGATIVE_INFINITY) {
     trimToCeiling(pcm, ceilingDbtp);
     return {
       pcm,
@@ -53,28 +133,22 @@ export function masterTo(pcm: Pcm, { targetLufs, ceilingDbtp }: MasterTarget): M
       missedBecause: 'The mix is silent, so it was left as it is.',
     };
   }
+  const search = new GainSearch(pcm, steps, { targetLufs, ceilingDbtp });
   const gain = new Float32Array(pcm.channels[0].length);
-  let envelope: Float32Array = gain;
-  let envelopeGainDb = Number.NEGATIVE_INFINITY;
-  let gainDb = targetLufs - before;
+  let gainDb = search.gainFor(targetLufs);
   let maxReductionDb = 0;
-  let slope = 1;
-  let tried: { gainDb: number; lufs: number } | null = null;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    if (gainDb > envelopeGainDb) {
-      envelopeGainDb = gainDb + ENVELOPE_RESERVE_DB;
-      envelope = truePeakEnvelope(pcm, dbToAmplitude(ceilingDbtp - envelopeGainDb));
-    }
-    maxReductionDb = limiterGain(envelope, pcm.sampleRateHz, { gainDb, ceilingDbtp }, gain);
-    const lufs = integratedLufs(loudnessSteps(pcm, gain));
-    if (Math.abs(lufs - targetLufs) <= AIM_LU) break;
-    if (tried && gainDb !== tried.gainDb) slope = (lufs - tried.lufs) / (gainDb - tried.gainDb);
-    if (slope < MIN_SLOPE) break;
-    tried = { gainDb, lufs };
-    if (round < MAX_ROUNDS - 1) gainDb += (targetLufs - lufs) / Math.min(slope, 1);
+  let limited = steps;
+  for (let round = 1; ; round++) {
+    maxReductionDb = search.limiterGain(gainDb, gain);
+    limited = loudnessSteps(pcm, gain);
+    const missing = targetLufs - integratedLufs(limited);
+    if (Math.abs(missing) <= AIM_LU || round === MAX_ROUNDS) break;
+    const next = search.gainFor(search.forecastLufs(gainDb) + missing);
+    if (Math.abs(next - gainDb) < LEAST_STEP_DB) break;
+    gainDb = next;
   }
   applyGain(pcm, gain);
-  let report = measureLoudness(pcm);
+  let report = measureLoudness(pcm, limited);
   if (report.maxTruePeakDbtp > ceilingDbtp) {
     trimToCeiling(pcm, ceilingDbtp);
     report = measureLoudness(pcm);

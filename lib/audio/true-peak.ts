@@ -22,7 +22,7 @@ const BLOCK = 64;
  * of the samples at equal distance from its middle, the values are sum(even s + odd d), sum(middle s)
  * and sum(even s - odd d): the third point costs nothing over the first.
  */
-const { even, odd, middle, gain } = designInterpolator();
+const { even, odd, middle, gain, near, far } = designInterpolator();
 
 /** Largest true peak over all channels, dBTP; -Infinity for silence. */
 export function maxTruePeakDbtp(pcm: Pcm): number {
@@ -35,8 +35,11 @@ export function maxTruePeak(pcm: Pcm): number {
   let peak = maxSamplePeak(pcm);
   for (const channel of pcm.channels) {
     for (let start = -1; start < channel.length; start += BLOCK) {
-      if (loadWindow(channel, start, window) * gain <= peak) continue;
-      for (let i = 0; i < BLOCK; i++) peak = Math.max(peak, peakOfGap(window, i + REACH - 1));
+      const around = loadWindow(channel, start, window);
+      if (around * gain <= peak) continue;
+      for (let at = REACH - 1; at < BLOCK + REACH - 1; at++) {
+        if (mostOfGap(window, at, around) > peak) peak = Math.max(peak, peakOfGap(window, at));
+      }
     }
   }
   return peak;
@@ -64,11 +67,14 @@ export function truePeakEnvelope(pcm: Pcm, threshold = 0): Float32Array {
   const window = new Float64Array(BLOCK + 2 * REACH);
   for (const channel of pcm.channels) {
     for (let start = 0; start < length; start += BLOCK) {
-      const isLoud = loadWindow(channel, start, window) * gain > threshold;
+      const around = loadWindow(channel, start, window);
+      const isLoud = around * gain > threshold;
       const end = Math.min(start + BLOCK, length);
-      for (let i = start; i < end; i++) {
+      for (let i = start, at = REACH - 1; i < end; i++, at++) {
         let peak = Math.abs(channel[i]);
-        if (isLoud) peak = Math.max(peak, peakOfGap(window, i - start + REACH - 1));
+        if (isLoud && mostOfGap(window, at, around) > threshold) {
+          peak = Math.max(peak, peakOfGap(window, at));
+        }
         if (peak > envelope[i]) envelope[i] = peak;
       }
     }
@@ -78,16 +84,26 @@ export function truePeakEnvelope(pcm: Pcm, threshold = 0): Float32Array {
 
 /** Copies a block with its surroundings (silence beyond the ends); returns its sample peak. */
 function loadWindow(channel: Float32Array, start: number, window: Float64Array): number {
-  let peak = 0;
   const offset = start - REACH + 1;
-  for (let i = 0; i < window.length; i++) {
-    const at = offset + i;
-    const value = at >= 0 && at < channel.length ? channel[at] : 0;
+  const from = Math.max(-offset, 0);
+  const to = Math.min(window.length, channel.length - offset);
+  window.fill(0, 0, Math.min(from, window.length));
+  window.fill(0, Math.max(to, 0));
+  let peak = 0;
+  for (let i = from; i < to; i++) {
+    const value = channel[offset + i];
     window[i] = value;
-    if (value > peak) peak = value;
-    else if (-value > peak) peak = -value;
+    const magnitude = Math.abs(value);
+    if (magnitude > peak) peak = magnitude;
   }
   return peak;
+}
+
+/** What the gap after `window[at]` cannot exceed: its two neighbours count most, the others are at most so loud. */
+function mostOfGap(window: Float64Array, at: number, around: number): number {
+  const before = Math.abs(window[at]);
+  const after = Math.abs(window[at + 1]);
+  return near * (before > after ? before : after) + far * around;
 }
 
 /** Largest magnitude at the three points between `window[at]` and the next sample. */
@@ -122,7 +138,11 @@ function designInterpolator() {
   const absoluteSum = (taps: number[]) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0);
   /** Most that the waveform can exceed the samples around it. */
   const gain = Math.max(absoluteSum(quarter), absoluteSum(half));
-  return { even, odd, middle, gain };
+  const nearSum = (taps: number[]) => Math.abs(taps[REACH - 1]) + Math.abs(taps[REACH]);
+  /** The same apart for the two samples beside the gap and for all others. */
+  const near = Math.max(nearSum(quarter), nearSum(half));
+  const far = Math.max(absoluteSum(quarter) - nearSum(quarter), absoluteSum(half) - nearSum(half));
+  return { even, odd, middle, gain, near, far };
 }
 
 /** Weights of the samples -REACH + 1 to REACH for the point at `fraction` after sample 0. */

@@ -95,8 +95,10 @@ export function applyAutomation(
     const end = Math.min(start + BLOCK, length);
     const target = amplitudeAt(end);
     const step = (target - gain) / (end - start);
-    for (const channel of pcm.channels) {
-      for (let i = start, g = gain; i < end; i++, g += step) channel[i] *= g;
+    const [left, right] = pcm.channels;
+    for (let i = start, g = gain; i < end; i++, g += step) {
+      left[i] *= g;
+      right[i] *= g;
     }
     gain = target;
   }

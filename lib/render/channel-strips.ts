@@ -1,5 +1,5 @@
 /** Channel strips: what each bus goes through by itself, before its level is set. */
-import { BiquadFilter, highpass } from '@/lib/audio/biquad';
+import { BiquadFilter, filterPair, highpass } from '@/lib/audio/biquad';
 import type { Pcm } from '@/lib/audio/pcm';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Stems } from '@/lib/stems/stems';
@@ -25,9 +25,7 @@ export function applyChannelStrips(buses: Stems): void {
 }
 
 function applyHighpass({ channels, sampleRateHz }: Pcm, cornerHz: number): void {
-  for (const channel of channels) {
-    new BiquadFilter(highpass(sampleRateHz, cornerHz)).processBlock(channel);
-  }
+  filterPair(highpass(sampleRateHz, cornerHz), channels[0], channels[1]);
 }
 
 /** Takes the lows out of the difference of left and right; a bus without a difference stays as it is. */

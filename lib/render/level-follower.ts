@@ -4,16 +4,23 @@ import type { Pcm } from '@/lib/audio/pcm';
 /** Samples a value of a control signal: 1.5 ms. */
 export const CONTROL_BLOCK = 64;
 
-/** Mean power of both channels by control block. */
+/** Mean power of all channels by control block. */
 export function blockPower({ channels }: Pcm): Float32Array {
-  const power = new Float32Array(Math.ceil(channels[0].length / CONTROL_BLOCK));
+  const { length } = channels[0];
+  const power = new Float32Array(Math.ceil(length / CONTROL_BLOCK));
   for (const channel of channels) {
-    for (let block = 0; block < power.length; block++) {
-      const start = block * CONTROL_BLOCK;
-      const end = Math.min(start + CONTROL_BLOCK, channel.length);
-      let sum = 0;
-      for (let i = start; i < end; i++) sum += channel[i] * channel[i];
-      power[block] += sum / (channels.length * (end - start));
+    for (let block = 0, start = 0; block < power.length; block++, start += CONTROL_BLOCK) {
+      const end = Math.min(start + CONTROL_BLOCK, length);
+      // Two sums, which do not wait for one another.
+      let even = 0;
+      let odd = 0;
+      let i = start;
+      for (; i + 1 < end; i += 2) {
+        even += channel[i] * channel[i];
+        odd += channel[i + 1] * channel[i + 1];
+      }
+      if (i < end) even += channel[i] * channel[i];
+      power[block] += (even + odd) / (channels.length * (end - start));
     }
   }
   return power;

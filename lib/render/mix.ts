@@ -75,12 +75,11 @@ export function makeRoom(buses: Stems, kickPattern: KickPattern | null): void {
 
 /** Sum of the buses as a new sound. */
 export function sumBuses(buses: Stems): Pcm {
-  const sum = createSilence(lengthSamples(buses.drums), 2, buses.drums.sampleRateHz);
-  for (const stem of STEM_NAMES) {
-    sum.channels.forEach((channel, index) => {
-      const part = buses[stem].channels[index];
-      for (let i = 0; i < channel.length; i++) channel[i] += part[i];
-    });
-  }
+  const { vocals, drums, bass, other } = buses;
+  const sum = createSilence(lengthSamples(drums), 2, drums.sampleRateHz);
+  sum.channels.forEach((channel, index) => {
+    const [v, d, b, o] = [vocals, drums, bass, other].map(({ channels }) => channels[index]);
+    for (let i = 0; i < channel.length; i++) channel[i] = v[i] + d[i] + b[i] + o[i];
+  });
   return sum;
 }

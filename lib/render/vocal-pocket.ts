@@ -2,16 +2,10 @@
  * The vocal pocket: while the voice sounds, the instruments give way where it is understood, from 2 to
  * 5 kHz, and nowhere else; a dull voice is brightened there.
  */
-import { BiquadFilter, bandpass, peaking } from '@/lib/audio/biquad';
+import { BiquadFilter, bandpass, filterPair, peaking } from '@/lib/audio/biquad';
 import { dbToAmplitude } from '@/lib/audio/decibels';
 import { type Pcm, toMono } from '@/lib/audio/pcm';
-import {
-  blockPower,
-  CONTROL_BLOCK,
-  forEachBlock,
-  percentileOfPositive,
-  smooth,
-} from './level-follower';
+import { blockPower, forEachBlock, percentileOfPositive, smooth } from './level-follower';
 
 /** Geometric middle of 2 and 5 kHz, and the quality that puts -3 dB of the band on both. */
 const CENTRE_HZ = Math.sqrt(2000 * 5000);
@@ -29,6 +23,8 @@ const AUDIBLE_RATIO_DB = -2;
 /** A voice brightened by more than this sounds like a telephone. */
 const MAX_PRESENCE_DB = 4;
 const PRESENCE_QUALITY = 0.8;
+/** Below this a filter's memory only costs time. */
+const DENORMAL_GUARD = 1e-25;
 
 /** Brightens a voice, in place, that its instruments mask in the band. */
 export function liftPresence(voice: Pcm, instruments: readonly Pcm[]): void {
@@ -61,7 +57,7 @@ export function presenceGainDb(
 export function applyPresence(voice: Pcm, gainDb: number): void {
   if (gainDb <= 0) return;
   const bell = peaking(voice.sampleRateHz, CENTRE_HZ, gainDb, PRESENCE_QUALITY);
-  for (const channel of voice.channels) new BiquadFilter(bell).processBlock(channel);
+  filterPair(bell, voice.channels[0], voice.channels[1]);
 }
 
 /** How much of a frequency's power lies in the band, 0 to 1. */
@@ -98,18 +94,31 @@ export function pocketControl(voice: Pcm, usualPower = 0): Float32Array {
 }
 
 /** Opens the pocket in an instrument's bus, in place. */
-export function openPocket(bus: Pcm, control: Float32Array): void {
+export function openPocket({ channels, sampleRateHz }: Pcm, control: Float32Array): void {
   const depth = 1 - dbToAmplitude(-DEPTH_DB);
-  const band = new Float32Array(CONTROL_BLOCK);
-  for (const channel of bus.channels) {
-    const filter = new BiquadFilter(bandpass(bus.sampleRateHz, CENTRE_HZ, QUALITY));
-    forEachBlock(control, channel.length, (start, end, from, to) => {
-      band.set(channel.subarray(start, end));
-      filter.processBlock(band, 0, end - start);
-      if (from < 1e-4 && to < 1e-4) return;
-      let amount = depth * from;
-      const step = (depth * (to - from)) / (end - start);
-      for (let i = start; i < end; i++, amount += step) channel[i] -= amount * band[i - start];
-    });
-  }
+  const [left, right] = channels;
+  const { b0, a1, a2 } = bandpass(sampleRateHz, CENTRE_HZ, QUALITY);
+  // A band-pass has b1 = 0 and b2 = -b0. Both channels at once: neither waits for the other.
+  let l1 = 0;
+  let l2 = 0;
+  let r1 = 0;
+  let r2 = 0;
+  forEachBlock(control, left.length, (start, end, from, to) => {
+    let amount = depth * from;
+    const step = (depth * (to - from)) / (end - start);
+    for (let i = start; i < end; i++, amount += step) {
+      const xl = left[i];
+      const xr = right[i];
+      const yl = b0 * xl + l1;
+      const yr = b0 * xr + r1;
+      l1 = l2 - a1 * yl;
+      r1 = r2 - a1 * yr;
+      l2 = -b0 * xl - a2 * yl;
+      r2 = -b0 * xr - a2 * yr;
+      left[i] = xl - amount * yl;
+      right[i] = xr - amount * yr;
+    }
+    if (Math.abs(l1) + Math.abs(l2) < DENORMAL_GUARD) l1 = l2 = 0;
+    if (Math.abs(r1) + Math.abs(r2) < DENORMAL_GUARD) r1 = r2 = 0;
+  });
 }
