@@ -25,7 +25,7 @@ export interface LoudnessSteps {
   power: Float64Array;
 }
 
-const STEPS_PER_SECOND = 10;
+export const STEPS_PER_SECOND = 10;
 /** 400 ms with 75 % overlap (BS.1770). */
 const MOMENTARY_STEPS = 4;
 /** 3 s (Tech 3341). */

@@ -7,9 +7,10 @@ import {
   type LoudnessSteps,
   loudnessSteps,
   measureLoudness,
+  STEPS_PER_SECOND,
 } from './loudness';
 import type { Pcm } from './pcm';
-import { truePeakEnvelope } from './true-peak';
+import { samplePeaks, truePeakEnvelope } from './true-peak';
 
 export interface MasterTarget {
   targetLufs: number;
@@ -48,7 +49,7 @@ const SEARCH_STEP_DB = 0.5;
 const MIN_SLOPE = 0.1;
 
 /** Headroom, in gain, for which true peaks are worked out in advance. */
-const ENVELOPE_RESERVE_DB = 4;
+const ENVELOPE_RESERVE_DB = 1.5;
 
 /**
  * Finds the gain that gives a loudness behind the limiter, which takes some of what the gain gives. The
@@ -59,7 +60,7 @@ class GainSearch {
   private readonly stepSamples: number;
   private envelope: Float32Array = new Float32Array(0);
   private envelopeGainDb = Number.NEGATIVE_INFINITY;
-  private forecast: LimiterForecast | null = null;
+  private forecast: LimiterForecast;
 
   constructor(
     private readonly pcm: Pcm,
@@ -67,7 +68,9 @@ class GainSearch {
     private readonly target: MasterTarget,
   ) {
     this.startDb = target.targetLufs - integratedLufs(steps);
-    this.stepSamples = pcm.channels[0].length / Math.max(steps.power.length, 1);
+    this.stepSamples = pcm.sampleRateHz / STEPS_PER_SECOND;
+    // Samples alone tell within half a decibel how far the search will have to go.
+    this.forecast = new LimiterForecast(samplePeaks(pcm), pcm.sampleRateHz, target.ceilingDbtp);
   }
 
   /** The gain at which the forecast has this loudness, or where more of it would only squash. */
@@ -92,27 +95,26 @@ class GainSearch {
   }
 
   forecastLufs(gainDb: number): number {
-    this.prepare(gainDb);
     const { power } = this.steps;
     const makeup = 10 ** (gainDb / 10);
-    const gains = this.forecast?.powerGains(gainDb, power.length, this.stepSamples);
+    const gains = this.forecast.powerGains(gainDb, power.length, this.stepSamples);
     return integratedLufs({
-      power: power.map((value, step) => value * makeup * (gains?.[step] ?? 1)),
+      power: power.map((value, step) => value * makeup * gains[step]),
     });
   }
 
   /** The limiter itself. @see limiterGain */
   limiterGain(gainDb: number, gain: Float32Array): number {
-    this.prepare(gainDb);
+    this.preparePeaks(gainDb);
     const { ceilingDbtp } = this.target;
     return limiterGain(this.envelope, this.pcm.sampleRateHz, { gainDb, ceilingDbtp }, gain);
   }
 
-  /** True peaks are worked out where they may matter at this gain or a few dB more. */
-  private prepare(gainDb: number): void {
+  /** True peaks are worked out where they may matter at this gain or a little more. */
+  preparePeaks(gainDb: number): void {
     if (gainDb <= this.envelopeGainDb) return;
     const { ceilingDbtp } = this.target;
-    this.envelopeGainDb = Math.max(gainDb, this.startDb) + ENVELOPE_RESERVE_DB;
+    this.envelopeGainDb = gainDb + ENVELOPE_RESERVE_DB;
     this.envelope = truePeakEnvelope(this.pcm, dbToAmplitude(ceilingDbtp - this.envelopeGainDb));
     this.forecast = new LimiterForecast(this.envelope, this.pcm.sampleRateHz, ceilingDbtp);
   }
@@ -135,6 +137,8 @@ export function masterTo(pcm: Pcm, { targetLufs, ceilingDbtp }: MasterTarget): M
   }
   const search = new GainSearch(pcm, steps, { targetLufs, ceilingDbtp });
   const gain = new Float32Array(pcm.channels[0].length);
+  // Once by the samples, which shows where true peaks matter, and once by those.
+  search.preparePeaks(search.gainFor(targetLufs));
   let gainDb = search.gainFor(targetLufs);
   let maxReductionDb = 0;
   let limited = steps;

@@ -57,6 +57,18 @@ export function maxSamplePeak(pcm: Pcm): number {
   return peak;
 }
 
+/** For each sample the largest magnitude over all channels. */
+export function samplePeaks({ channels }: Pcm): Float32Array {
+  const peaks = new Float32Array(channels[0]?.length ?? 0);
+  for (const channel of channels) {
+    for (let i = 0; i < peaks.length; i++) {
+      const magnitude = Math.abs(channel[i]);
+      if (magnitude > peaks[i]) peaks[i] = magnitude;
+    }
+  }
+  return peaks;
+}
+
 /**
  * For each sample the largest magnitude, over all channels, of itself and of the waveform up to the
  * next sample. Where the waveform cannot exceed `threshold` only the samples count, which is quicker.

@@ -1,5 +1,5 @@
 /** Channel strips: what each bus goes through by itself, before its level is set. */
-import { BiquadFilter, filterPair, highpass } from '@/lib/audio/biquad';
+import { filterPair, highpass } from '@/lib/audio/biquad';
 import type { Pcm } from '@/lib/audio/pcm';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Stems } from '@/lib/stems/stems';
@@ -14,6 +14,10 @@ export const HIGHPASS_HZ: Readonly<Record<StemName, number | null>> = {
 
 /** Under this, lows are in the middle: wide bass eats level and cancels where a room sums to mono. */
 const MONO_BELOW_HZ = 120;
+
+/** Samples between two looks at whether a filter's memory has died away, and what counts as dead. */
+const BLOCK = 4096;
+const DENORMAL_GUARD = 1e-25;
 
 /** Filters every bus in place. */
 export function applyChannelStrips(buses: Stems): void {
@@ -30,18 +34,22 @@ function applyHighpass({ channels, sampleRateHz }: Pcm, cornerHz: number): void 
 
 /** Takes the lows out of the difference of left and right; a bus without a difference stays as it is. */
 export function centreLows({ channels: [left, right], sampleRateHz }: Pcm): void {
-  const side = new Float32Array(left.length);
-  let isWide = false;
-  for (let i = 0; i < side.length; i++) {
-    side[i] = 0.5 * (left[i] - right[i]);
-    isWide ||= side[i] !== 0;
-  }
-  if (!isWide) return;
-  const narrowed = side.slice();
-  new BiquadFilter(highpass(sampleRateHz, MONO_BELOW_HZ)).processBlock(narrowed);
-  for (let i = 0; i < side.length; i++) {
-    const removed = side[i] - narrowed[i];
-    left[i] -= removed;
-    right[i] += removed;
+  const firstWide = left.findIndex((sample, i) => sample !== right[i]);
+  if (firstWide < 0) return;
+  const { b0, b1, b2, a1, a2 } = highpass(sampleRateHz, MONO_BELOW_HZ);
+  let s1 = 0;
+  let s2 = 0;
+  for (let start = firstWide; start < left.length; start += BLOCK) {
+    const end = Math.min(start + BLOCK, left.length);
+    for (let i = start; i < end; i++) {
+      const side = 0.5 * (left[i] - right[i]);
+      const narrowed = b0 * side + s1;
+      s1 = b1 * side - a1 * narrowed + s2;
+      s2 = b2 * side - a2 * narrowed;
+      const removed = side - narrowed;
+      left[i] -= removed;
+      right[i] += removed;
+    }
+    if (Math.abs(s1) + Math.abs(s2) < DENORMAL_GUARD) s1 = s2 = 0;
   }
 }

@@ -164,8 +164,9 @@ describe('contentHash', () => {
       contentHash(pcm, 0, 4000, [2]),
       contentHash(pcm, 0, 4001, [1]),
     ];
-    pcm.channels[1][3999] += 1e-6;
-    keys.push(contentHash(pcm, 0, 4000, [1]));
+    const changed = { ...pcm, channels: pcm.channels.map((channel) => channel.slice()) };
+    changed.channels[1][3999] += 1e-6;
+    keys.push(contentHash(changed, 0, 4000, [1]));
     keys.push(contentHash({ ...pcm, channels: pcm.channels.toReversed() }, 0, 4000, [1]));
     expect(new Set(keys).size).toBe(keys.length);
   });

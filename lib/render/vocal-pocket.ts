@@ -4,8 +4,8 @@
  */
 import { BiquadFilter, bandpass, filterPair, peaking } from '@/lib/audio/biquad';
 import { dbToAmplitude } from '@/lib/audio/decibels';
-import { type Pcm, toMono } from '@/lib/audio/pcm';
-import { blockPower, forEachBlock, percentileOfPositive, smooth } from './level-follower';
+import type { Pcm } from '@/lib/audio/pcm';
+import { blockPower, CONTROL_BLOCK, percentileOfPositive, smooth } from './level-follower';
 
 /** Geometric middle of 2 and 5 kHz, and the quality that puts -3 dB of the band on both. */
 const CENTRE_HZ = Math.sqrt(2000 * 5000);
@@ -68,13 +68,27 @@ export function presenceShare(frequencyHz: number): number {
 
 /** Power in the band of several buses together, by control block. */
 function bandPower(buses: readonly Pcm[]): Float32Array {
-  const [sum, ...others] = buses.map(toMono);
-  for (const other of others) {
-    for (let i = 0; i < sum.length; i++) sum[i] += other[i];
+  const { sampleRateHz, channels } = buses[0];
+  const { length } = channels[0];
+  const filter = new BiquadFilter(bandpass(sampleRateHz, CENTRE_HZ, QUALITY));
+  const power = new Float32Array(Math.ceil(length / CONTROL_BLOCK));
+  const sum = new Float32Array(CONTROL_BLOCK);
+  for (let block = 0; block < power.length; block++) {
+    const start = block * CONTROL_BLOCK;
+    const count = Math.min(CONTROL_BLOCK, length - start);
+    sum.fill(0);
+    for (const { channels: parts } of buses) {
+      const scale = 1 / parts.length;
+      for (const part of parts) {
+        for (let i = 0; i < count; i++) sum[i] += scale * part[start + i];
+      }
+    }
+    filter.processBlock(sum, 0, count);
+    let squares = 0;
+    for (let i = 0; i < count; i++) squares += sum[i] * sum[i];
+    power[block] = squares / count;
   }
-  const { sampleRateHz } = buses[0];
-  new BiquadFilter(bandpass(sampleRateHz, CENTRE_HZ, QUALITY)).processBlock(sum);
-  return blockPower({ sampleRateHz, channels: [sum] });
+  return power;
 }
 
 /**
@@ -103,9 +117,12 @@ export function openPocket({ channels, sampleRateHz }: Pcm, control: Float32Arra
   let l2 = 0;
   let r1 = 0;
   let r2 = 0;
-  forEachBlock(control, left.length, (start, end, from, to) => {
-    let amount = depth * from;
-    const step = (depth * (to - from)) / (end - start);
+  for (let block = 0; block < control.length; block++) {
+    const start = block * CONTROL_BLOCK;
+    const end = Math.min(start + CONTROL_BLOCK, left.length);
+    let amount = depth * control[block];
+    const next = depth * control[Math.min(block + 1, control.length - 1)];
+    const step = (next - amount) / (end - start);
     for (let i = start; i < end; i++, amount += step) {
       const xl = left[i];
       const xr = right[i];
@@ -120,5 +137,5 @@ export function openPocket({ channels, sampleRateHz }: Pcm, control: Float32Arra
     }
     if (Math.abs(l1) + Math.abs(l2) < DENORMAL_GUARD) l1 = l2 = 0;
     if (Math.abs(r1) + Math.abs(r2) < DENORMAL_GUARD) r1 = r2 = 0;
-  });
+  }
 }
