@@ -24,15 +24,18 @@ export function mixBuses(
   plan: RemixPlan,
   assembly: Assembly,
   kickPattern: KickPattern | null,
-): void {
-  balanceBuses(plan, assembly);
+): MixLevels {
+  const levels = balanceBuses(plan, assembly);
   makeRoom(assembly.buses, kickPattern);
+  return levels;
 }
 
 /** Filters every bus and sets its level: the stems' to each other, the plan's, and the sections' to their energy. */
-export function balanceBuses(plan: RemixPlan, { buses, lanes, grid }: Assembly): void {
+export function balanceBuses(plan: RemixPlan, { buses, lanes, grid }: Assembly): MixLevels {
   applyChannelStrips(buses);
-  setLevels(buses, mixLevels(plan, lanes, grid, measureBuses(buses)));
+  const levels = mixLevels(plan, lanes, grid, measureBuses(buses));
+  setLevels(buses, levels);
+  return levels;
 }
 
 /** How loud each bus is when. */

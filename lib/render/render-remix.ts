@@ -5,11 +5,13 @@ import { masterTo } from '@/lib/audio/master';
 import type { Pcm } from '@/lib/audio/pcm';
 import { breathe, subProgress, throwIfAborted } from '@/lib/base/progress';
 import type { SectionLabel } from '@/lib/music/section-labels';
-import { otherSide, STEM_NAMES } from '@/lib/music/stem-names';
+import { otherSide, type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
 import { type AssemblyRequest, assembleBuses } from './assemble-buses';
+import type { GainPoint } from './automation';
 import type { BeatTimes } from './beat-times';
+import type { Join } from './joins';
 import { mixBuses, sumBuses } from './mix';
 
 export type RenderRequest = AssemblyRequest;
@@ -32,6 +34,17 @@ export interface Mixdown {
   /** The remix's beat grid with its closing beat. */
   beatsSeconds: number[];
   sections: MixdownSection[];
+  /** The level of each bus over time, as the plan and the balance of the sections ask for it. */
+  automation: Record<StemName, GainPoint[]>;
+  /** When each stem plays, and what. */
+  clips: Record<StemName, MixdownClip[]>;
+}
+
+/** A stretch of one bus in which a stem plays on through one song. */
+export interface MixdownClip {
+  song: SongSide;
+  startSeconds: number;
+  endSeconds: number;
 }
 
 /** True-peak ceiling of every master. Source: the mixing rules. */
@@ -56,7 +69,7 @@ export async function renderRemix(request: RenderRequest): Promise<Mixdown> {
   await breathe();
   throwIfAborted(signal);
   const { groove } = songs[otherSide(plan.vocalSong)].analysis;
-  mixBuses(plan, assembly, groove?.kickPattern ?? null);
+  const { automation } = mixBuses(plan, assembly, groove?.kickPattern ?? null);
 
   onProgress?.({ step: 'Mastering', fraction: MIXED_AT });
   await breathe();
@@ -74,7 +87,27 @@ export async function renderRemix(request: RenderRequest): Promise<Mixdown> {
     loudnessMissedBecause: missedBecause,
     beatsSeconds: [...grid.seconds],
     sections: sectionsOf(plan, grid),
+    automation,
+    clips: Object.fromEntries(
+      assembly.lanes.map(({ stem, joins }) => [stem, clipsOf(joins)]),
+    ) as Mixdown['clips'],
   };
+}
+
+/** The changes between two clips lie in the one that ends, or begins, there. */
+function clipsOf(joins: readonly Join[]): MixdownClip[] {
+  const clips: MixdownClip[] = [];
+  for (const { startSeconds, endSeconds, outgoing, incoming } of joins) {
+    if (outgoing === incoming) continue;
+    const middle = (startSeconds + endSeconds) / 2;
+    const before = clips[clips.length - 1];
+    if (outgoing && before) before.endSeconds = incoming ? middle : endSeconds;
+    if (incoming) {
+      const start = outgoing ? middle : startSeconds;
+      clips.push({ song: incoming.song, startSeconds: start, endSeconds: start });
+    }
+  }
+  return clips;
 }
 
 function sectionsOf(plan: RemixPlan, grid: BeatTimes): MixdownSection[] {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '@/lib/base/random';
+import { decodeAudio } from '../decode/decode-audio';
+import type { Pcm } from '../pcm';
+import { encodeFlacChunks, type FlacOptions } from './flac';
+
+const RATE = 44100;
+
+/** A chord with hiss and a silent stretch, a little different left and right. */
+function music(samples: number): Pcm {
+  const random = createRandom(5);
+  const channels = [0, 1].map((side) =>
+    Float32Array.from({ length: samples }, (_, i) => {
+      if (i > 20_000 && i < 30_000) return 0;
+      const tone = 0.4 * Math.sin(i / 30) + 0.2 * Math.sin(i / (7 + side));
+      return tone + 0.02 * random.normal();
+    }),
+  );
+  channels[0][100] = 1;
+  channels[1][100] = -1;
+  return { sampleRateHz: RATE, channels };
+}
+
+const encode = (pcm: Pcm, options: FlacOptions) =>
+  new Uint8Array(Buffer.concat([...encodeFlacChunks(pcm, options)]));
+
+describe('FLAC', () => {
+  it.each([16, 24] as const)('of %i bits is decoded to the same samples', async (bitDepth) => {
+    const pcm = music(50_001);
+    const { pcm: decoded } = await decodeAudio(encode(pcm, { bitDepth }), 'music.flac');
+    const step = 2 ** (1 - bitDepth);
+    pcm.channels.forEach((channel, side) => {
+      const worst = channel.reduce(
+        (most, x, i) => Math.max(most, Math.abs(x - (decoded.channels[side][i] ?? x))),
+        0,
+      );
+      expect(worst).toBeLessThanOrEqual(1.5 * step);
+    });
+    // Our decoder keeps the last frame to itself.
+    expect(decoded.channels[0].length).toBeGreaterThan(50_001 - 4096);
+  });
+
+  it('is smaller than the samples', () => {
+    expect(encode(music(50_001), { bitDepth: 16 }).length).toBeLessThan(0.75 * 50_001 * 4);
+  });
+
+  it('counts frames beyond those that fit one byte', async () => {
+    const silence = { sampleRateHz: RATE, channels: [new Float32Array(4096 * 140)] };
+    silence.channels[0].fill(0.25, 4096 * 135);
+    const { pcm } = await decodeAudio(encode(silence, { bitDepth: 16 }), 'long.flac');
+    expect(pcm.channels[0][4096 * 138]).toBeCloseTo(0.25, 4);
+  });
+
+  it('says what it is', async () => {
+    const tags = {
+      title: 'Lithium x Sodium',
+      artist: 'Ä & B',
+      tempoBpm: 140,
+      key: 'Gm',
+      comment: '',
+      chapters: [{ startSeconds: 61.5, title: 'chorus' }],
+    };
+    const text = new TextDecoder().decode(encode(music(100), { bitDepth: 16, tags }));
+    expect(text).toContain('TITLE=Lithium x Sodium');
+    expect(text).toContain('ARTIST=Ä & B');
+    expect(text).toContain('BPM=140');
+    expect(text).toContain('CHAPTER001=00:01:01.500');
+    expect(text).toContain('CHAPTER001NAME=chorus');
+    expect(text).not.toContain('COMMENT=');
+  });
+});
