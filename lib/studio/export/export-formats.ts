@@ -1,0 +1,82 @@
+/** The forms in which a remix leaves the studio. */
+
+export const EXPORT_FORMATS = [
+  'wav16',
+  'wav24',
+  'wav32f',
+  'flac',
+  'mp3',
+  'stems',
+  'dawproject',
+  'plan',
+] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+interface FormatInfo {
+  /** For the user. */
+  name: string;
+  about: string;
+  /** What is put behind the title, before the extension. */
+  suffix: string;
+  extension: string;
+  mimeType: string;
+}
+
+export const FORMAT_INFO: Readonly<Record<ExportFormat, FormatInfo>> = {
+  wav16: {
+    name: 'WAV, 16 bit',
+    about: 'Plays everywhere; dithered.',
+    suffix: '',
+    extension: 'wav',
+    mimeType: 'audio/wav',
+  },
+  wav24: {
+    name: 'WAV, 24 bit',
+    about: 'For further work.',
+    suffix: '',
+    extension: 'wav',
+    mimeType: 'audio/wav',
+  },
+  wav32f: {
+    name: 'WAV, 32-bit float',
+    about: 'Exactly as it was rendered.',
+    suffix: '',
+    extension: 'wav',
+    mimeType: 'audio/wav',
+  },
+  flac: {
+    name: 'FLAC',
+    about: '24 bit without loss, with tempo, key and chapters.',
+    suffix: '',
+    extension: 'flac',
+    mimeType: 'audio/flac',
+  },
+  mp3: {
+    name: 'MP3',
+    about: '320 kbit/s, with tempo, key and chapters.',
+    suffix: '',
+    extension: 'mp3',
+    mimeType: 'audio/mpeg',
+  },
+  stems: {
+    name: 'Stems',
+    about: 'Each stem as it stands in the mix, as WAV in one ZIP.',
+    suffix: ' - stems',
+    extension: 'zip',
+    mimeType: 'application/zip',
+  },
+  dawproject: {
+    name: 'DAWproject',
+    about: 'Tracks, clips, levels, tempo and markers for Bitwig, Studio One, Cubase and others.',
+    suffix: '',
+    extension: 'dawproject',
+    mimeType: 'application/zip',
+  },
+  plan: {
+    name: 'Plan',
+    about: 'What plays when and why, as JSON.',
+    suffix: ' - plan',
+    extension: 'json',
+    mimeType: 'application/json',
+  },
+};
