@@ -1,15 +1,18 @@
 /** `segue remix`: two songs and a sentence become one file. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { SegueError } from '@/lib/base/errors';
-import { STEM_NAMES } from '@/lib/music/stem-names';
+import { shortKeyName } from '@/lib/music/key';
+import { otherSide, STEM_NAMES } from '@/lib/music/stem-names';
 import { warmTaste } from '@/lib/studio/choose-plan-by-taste';
+import { EXPORT_FORMATS, type ExportFormat } from '@/lib/studio/export/export-formats';
+import { exportChunks } from '@/lib/studio/export/export-remix';
+import { remixTags } from '@/lib/studio/export/remix-tags';
 import { assertDifferent, makeRemix, type Remix } from '@/lib/studio/make-remix';
 import { type PreparedSong, type PrepareOptions, prepareSong } from '@/lib/studio/prepare-song';
 import { remixTitle } from '@/lib/studio/remix-title';
-import { remixWavChunks } from '@/lib/studio/remix-wav';
 import { contributionText } from '@/lib/taste/selection/contributions';
 import type { Command } from '../arguments';
 import { songInputFromPath } from '../files';
@@ -20,13 +23,17 @@ export const remixCommand: Command = {
   name: 'remix',
   summary: 'a remix of two songs, from a sentence',
   help: `
-npm run segue -- remix A B --prompt TEXT --out FILE.wav [--seed N] [--plan-out FILE.json]
-                 [--stems-out DIR]
+npm run segue -- remix A B --prompt TEXT --out FILE [--format FORMAT] [--seed N]
+                 [--plan-out FILE.json] [--stems-out DIR]
 
 A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC), or a folder
                   with a song's mix and its stems (vocals, drums, bass, other)
 --prompt TEXT     what to make of them: "A's vocals over B, build slowly to a big drop"
---out FILE.wav    the remix, 16 bit, 44.1 kHz
+--out FILE        the remix, 44.1 kHz
+--format FORMAT   wav16 (dithered; what is written without this), wav24, wav32f, flac, mp3
+                  (320 kbit/s), stems (a ZIP with one WAV each), dawproject (for Bitwig, Studio
+                  One, Cubase), plan (JSON); left out, the ending of FILE tells flac, mp3,
+                  dawproject and zip
 --seed N          a whole number (0 if left out); the same seed gives the same remix
 --plan-out FILE   the plan as JSON: what plays when, and why
 --stems-out DIR   each bus after mixing and before the limiter, as vocals.wav, drums.wav,
@@ -38,6 +45,7 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
     prompt: { type: 'string' },
     seed: { type: 'string' },
     out: { type: 'string' },
+    format: { type: 'string' },
     'plan-out': { type: 'string' },
     'stems-out': { type: 'string' },
     model: { type: 'string' },
@@ -46,6 +54,7 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
   async run(args) {
     const [pathA, pathB] = args.exactly('A', 'B');
     const out = args.requiredText('out');
+    const format = formatOf(args.text('format'), out);
     const prompt = args.text('prompt') ?? '';
     const seed = args.wholeNumber('seed', 0);
     const a = await prepare(pathA);
@@ -57,7 +66,7 @@ A, B              an audio file each (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
     await warmTaste(taste);
     const remix = await makeRemix({ songs, prompt, seed }, { taste, onProgress: progress.report });
     progress.done();
-    await writeRemix(remix, out, args.text('plan-out'), args.text('stems-out'));
+    await writeRemix(remix, songs, { out, format }, args.text('plan-out'), args.text('stems-out'));
     process.stdout.write(summary(remix, songs, out));
   },
 };
@@ -74,13 +83,48 @@ async function prepare(path: string, onHeard?: PrepareOptions['onHeard']): Promi
   }
 }
 
+/** What a file's ending says where no format is given. */
+const ENDINGS: Readonly<Record<string, ExportFormat>> = {
+  '.flac': 'flac',
+  '.mp3': 'mp3',
+  '.zip': 'stems',
+  '.dawproject': 'dawproject',
+};
+
+function formatOf(named: string | undefined, out: string): ExportFormat {
+  const format = named ?? ENDINGS[extname(out).toLowerCase()] ?? 'wav16';
+  const known = EXPORT_FORMATS.find((one) => one === format);
+  if (known) return known;
+  throw new SegueError(
+    'bad-arguments',
+    `--format takes one of ${EXPORT_FORMATS.join(', ')}, not "${format}".`,
+  );
+}
+
 async function writeRemix(
   { plan, mixdown }: Remix,
-  out: string,
+  songs: Record<'a' | 'b', PreparedSong>,
+  { out, format }: { out: string; format: ExportFormat },
   planOut: string | undefined,
   stemsOut: string | undefined,
 ): Promise<void> {
-  await writeWhole(out, Buffer.concat([...remixWavChunks(mixdown.pcm)]));
+  const { beatsSeconds, buses, pcm } = mixdown;
+  const { analysis } = songs[otherSide(plan.vocalSong)];
+  const pieces = exportChunks(format, {
+    plan,
+    beatsPerBar: analysis.beatsPerBar,
+    tags: remixTags({
+      plan,
+      title: remixTitle(plan, songs),
+      artists: [songs.a.artist, songs.b.artist],
+      key: shortKeyName(analysis.key),
+      beatsSeconds,
+    }),
+    mix: async () => pcm,
+    bus: async (stem) => buses[stem],
+    mixdown: async () => mixdown,
+  });
+  await writeWhole(out, pieces);
   if (planOut) await writeWhole(planOut, `${JSON.stringify(plan, null, 2)}\n`);
   if (stemsOut) {
     for (const stem of STEM_NAMES) {
@@ -94,7 +138,10 @@ function stemWav(bus: Pcm): Uint8Array {
 }
 
 /** Writes beside the file first, so that a full disk never leaves half a remix under its name. */
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+async function writeWhole(
+  path: string,
+  content: Uint8Array | string | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const unfinished = `${path}.unfinished`;
   try {
     await mkdir(dirname(path), { recursive: true });

@@ -4,7 +4,11 @@
  */
 import { proxy, type Remote, wrap } from 'comlink';
 import { SegueError } from '@/lib/base/errors';
+import type { TaskOptions } from '@/lib/base/progress';
+import type { ExportFormat } from '@/lib/studio/export/export-formats';
+import type { StoredExportRequest } from '@/lib/studio/export/stored-export';
 import type { PlanPart, PlanPartRequest } from '@/lib/studio/plan-listening';
+import type { Outcome } from '@/workers/outcome';
 import type { RenderWorkerApi } from '@/workers/render.worker';
 import { unwrap } from '../studio/library-client';
 
@@ -29,22 +33,42 @@ export class RenderClient {
 
   /** @throws SegueError `aborted`, `worker-failed`, or what rendering throws */
   async part(request: PlanPartRequest, signal?: AbortSignal): Promise<PlanPart> {
+    return this.run(
+      request.plan.id,
+      (api, task) => api.planPart(task, request, proxy(ignore)),
+      signal,
+    );
+  }
+
+  /**
+   * A stored remix as a file, written to a place or handed back.
+   * @throws SegueError `aborted`, `worker-failed`, `storage-full`, or what rendering throws
+   */
+  async export(
+    request: StoredExportRequest & { format: ExportFormat },
+    place: FileSystemFileHandle | null,
+    { signal, onProgress = ignore }: TaskOptions,
+  ): Promise<Blob | null> {
+    return this.run<Blob | null>(
+      request.planId,
+      (api, task) => api.exportRemix(task, request, place, proxy(onProgress)),
+      signal,
+    );
+  }
+
+  private async run<T>(
+    planId: string,
+    work: (api: Remote<RenderWorkerApi>, task: string) => Promise<Outcome<T>>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     if (signal?.aborted) throw cancelled();
-    const { api, failed } = this.workerFor(request.plan.id);
+    const { api, failed } = this.workerFor(planId);
     this.taskCount += 1;
-    const task = `part-${this.taskCount}`;
+    const task = `task-${this.taskCount}`;
     const onAbort = () => void api.cancel(task);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      const answer = await Promise.race([
-        api.planPart(
-          task,
-          request,
-          proxy(() => {}),
-        ),
-        failed,
-      ]);
-      return unwrap(answer);
+      return unwrap(await Promise.race([work(api, task), failed]));
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
@@ -85,6 +109,8 @@ export class RenderClient {
     return { api: wrap<RenderWorkerApi>(worker), failed, end: () => worker.terminate() };
   }
 }
+
+function ignore(): void {}
 
 function cancelled(): SegueError {
   return new SegueError('aborted', 'Cancelled.');

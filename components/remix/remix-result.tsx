@@ -19,6 +19,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 import { cx } from '../ui/cx';
 import { EditableText } from '../ui/editable-text';
 import { Candidates } from './candidates';
+import { ExportButton } from './export-button';
 import styles from './remix-result.module.css';
 import { useDownload } from './use-download';
 import { Why } from './why';
@@ -70,6 +71,7 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
             <Button icon="download" disabled={isWorking} onClick={() => void download()}>
               {isWorking ? 'Writing …' : 'Download WAV'}
             </Button>
+            <ExportButton remix={remix} />
             <IconButton
               icon="trash"
               label="Delete this remix"

@@ -1,0 +1,51 @@
+'use client';
+
+/** All the forms in which the remix can be taken along. */
+import { useState } from 'react';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { EXPORT_FORMATS, FORMAT_INFO } from '@/lib/studio/export/export-formats';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { ProgressBar } from '../ui/progress-bar';
+import styles from './export-button.module.css';
+import { useExport } from './use-export';
+
+export function ExportButton({ remix }: { remix: RemixRecord }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { running, start, cancel } = useExport(remix);
+  return (
+    <>
+      <Button look="secondary" onClick={() => setIsOpen(true)}>
+        {running ? `Writing ${FORMAT_INFO[running.format].name} …` : 'More formats'}
+      </Button>
+      <Dialog open={isOpen} title="Take the remix along" onClose={() => setIsOpen(false)}>
+        <ul className={styles.formats}>
+          {EXPORT_FORMATS.map((format) => (
+            <li key={format}>
+              <button
+                type="button"
+                className={styles.format}
+                disabled={running !== null}
+                onClick={() => void start(format)}
+              >
+                <b>{FORMAT_INFO[format].name}</b>
+                <span>{FORMAT_INFO[format].about}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {running && (
+          <div className={styles.running}>
+            <ProgressBar
+              label={`Writing ${FORMAT_INFO[running.format].name}`}
+              progress={running.progress}
+            />
+            <Button look="secondary" onClick={cancel}>
+              Cancel
+            </Button>
+          </div>
+        )}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+/** Handing a remix out as a file: to a place that the user chooses where the browser lets them, else as a download. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Progress } from '@/lib/base/progress';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { type ExportFormat, FORMAT_INFO } from '@/lib/studio/export/export-formats';
+import { exportFileName } from '@/lib/studio/export/stored-export';
+import { RenderClient } from '../player/render-client';
+import { useStudio } from '../studio/studio-provider';
+
+/** Not in every browser, and not in TypeScript's own list. */
+type SavePicker = (options: {
+  suggestedName: string;
+  types: { description: string; accept: Record<string, string[]> }[];
+}) => Promise<FileSystemFileHandle>;
+
+/** Too large to be held as one block without need: these stream to where the user wants them. */
+const LARGE_FORMATS: readonly ExportFormat[] = ['stems', 'dawproject'];
+
+export interface RunningExport {
+  format: ExportFormat;
+  progress: Progress;
+}
+
+export function useExport(remix: RemixRecord) {
+  const { notices } = useStudio();
+  const [running, setRunning] = useState<RunningExport | null>(null);
+  const controller = useRef<AbortController | null>(null);
+  useEffect(() => () => controller.current?.abort(), []);
+
+  const start = useCallback(
+    async (format: ExportFormat) => {
+      const name = exportFileName(remix, format);
+      const current = new AbortController();
+      const client = new RenderClient(1);
+      try {
+        const place = await chooseFile(name, format);
+        controller.current = current;
+        setRunning({ format, progress: { step: 'Writing', fraction: 0 } });
+        const request = { remixId: remix.id, planId: remix.chosenPlanId, format };
+        const file = await client.export(request, place, {
+          signal: current.signal,
+          onProgress: (progress) => setRunning({ format, progress }),
+        });
+        if (file) offer(file, name);
+        else notices.add({ tone: 'success', message: `"${name}" was written.` });
+      } catch (thrown) {
+        // Whoever closes the browser's own window has cancelled.
+        const isCancel = thrown instanceof DOMException && thrown.name === 'AbortError';
+        if (!isCancel) notices.fail(thrown);
+      } finally {
+        client.dispose();
+        setRunning(null);
+      }
+    },
+    [remix, notices],
+  );
+  return { running, start, cancel: () => controller.current?.abort() };
+}
+
+/** null where the file is small, or the browser has no window for that: it is a download then. */
+async function chooseFile(
+  suggestedName: string,
+  format: ExportFormat,
+): Promise<FileSystemFileHandle | null> {
+  const { showSaveFilePicker } = window as { showSaveFilePicker?: SavePicker };
+  if (!showSaveFilePicker || !LARGE_FORMATS.includes(format)) return null;
+  const { name, mimeType, extension } = FORMAT_INFO[format];
+  return showSaveFilePicker({
+    suggestedName,
+    types: [{ description: name, accept: { [mimeType]: [`.${extension}`] } }],
+  });
+}
+
+function offer(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has to have begun to read it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
