@@ -33,6 +33,7 @@ export function Candidates({ remix }: { remix: RemixRecord }) {
               longestBeats={longest}
               isChosen={plan.id === remix.chosenPlanId}
               isRendered={remix.renders[plan.id] !== undefined}
+              isEdited={remix.editedFrom[plan.id] !== undefined}
               onChoose={() => void remixes.choose(remix, plan.id)}
             />
           </li>
@@ -48,6 +49,7 @@ function Candidate({
   longestBeats,
   isChosen,
   isRendered,
+  isEdited,
   onChoose,
 }: {
   plan: RemixPlan;
@@ -56,6 +58,8 @@ function Candidate({
   longestBeats: number;
   isChosen: boolean;
   isRendered: boolean;
+  /** Made by hand from another. */
+  isEdited: boolean;
   onChoose: () => void;
 }) {
   const { remixes } = useStudio();
@@ -75,7 +79,7 @@ function Candidate({
       <span className={styles.head}>
         <VisuallyHidden>Candidate </VisuallyHidden>
         <span className={styles.number}>{number}</span>
-        <span className={styles.family}>{title}</span>
+        <span className={styles.family}>{isEdited ? `${title}, edited` : title}</span>
         <span className={styles.singer} style={{ color: `var(--color-song-${plan.vocalSong})` }}>
           {singer} sings
         </span>
