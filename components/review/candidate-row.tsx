@@ -81,7 +81,7 @@ export const CandidateRow = memo(function CandidateRow({
           <Button
             className={styles.action}
             aria-pressed={isOpen}
-            aria-label={`Open ${name.toLowerCase()}`}
+            aria-label={`${isOpen ? 'Open' : 'Edit'}: ${name.toLowerCase()}`}
             onClick={() => onOpen(plan.id)}
           >
             {isOpen ? 'Open' : 'Edit'}

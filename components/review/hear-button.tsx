@@ -7,6 +7,8 @@ import { useSelected } from '../studio/use-observable';
 import { Icon } from '../ui/icon';
 import styles from './hear-button.module.css';
 
+const WORDS = { silent: 'Hear', coming: 'Coming …', playing: 'Pause' } as const;
+
 export function HearButton({
   player,
   plan,
@@ -29,16 +31,17 @@ export function HearButton({
     else void player.play(plan);
   };
   const isOn = heard !== 'silent';
+  const word = WORDS[heard];
   return (
     <button
       type="button"
       className={styles.hear}
-      aria-label={isOn ? `Pause ${name}` : `Hear ${name}`}
+      aria-label={`${word} ${name}`}
       aria-busy={heard === 'coming'}
       onClick={press}
     >
       <Icon name={isOn ? 'pause' : 'play'} size={14} />
-      {heard === 'coming' ? 'Coming …' : heard === 'playing' ? 'Pause' : 'Hear'}
+      {word}
     </button>
   );
 }
