@@ -2,9 +2,10 @@
  * Learns the table of bar styles (`lib/analysis/bar-style-table.ts`) from generated songs: one style a
  * genre in four, clusters in three.
  *
- * `npm run bench -- bar-styles [--songs N]` prints the table as a file; N songs in four (192), a quarter
- * as many in three.
+ * `npm run bench -- bar-styles [--songs N] [--out FILE]` writes the table; N songs in four (192), a
+ * quarter as many in three.
  */
+import { writeFileSync } from 'node:fs';
 import { activityBySlot, barCurves } from '@/lib/analysis/bar-activity';
 import { type BarProfile, foldBars } from '@/lib/analysis/bar-profile';
 import {
@@ -19,6 +20,7 @@ import { generateSong } from '@/lib/demo/generate-song';
 import { GENRES, type SongSpec } from '@/lib/demo/song-spec';
 import { barStyleSongs } from './bar-style-songs';
 
+const TABLE_FILE = 'lib/analysis/bar-style-table.ts';
 const SONGS_IN_FOUR = 192;
 const STYLES_IN_THREE = 4;
 /** Share of every part that is spread evenly, so that no one place of the bar decides alone. */
@@ -27,7 +29,7 @@ const EVEN_SHARE = 0.1;
 const TEMPO_LEEWAY_OCTAVES = 0.12;
 const CLUSTER_ROUNDS = 12;
 
-export interface Example {
+interface Example {
   genre: string;
   tempoBpm: number;
   beatsPerBar: BeatsPerBar;
@@ -71,7 +73,7 @@ function styleOf(name: string, examples: readonly Example[]): WrittenBarStyle {
 }
 
 /** Clusters by how alike drums, bass and chords are (k-means on square roots, farthest first). */
-export function cluster(examples: readonly Example[], count: number): Example[][] {
+function cluster(examples: readonly Example[], count: number): Example[][] {
   const points = examples.map(({ profile }) =>
     BAR_VOICES.slice(0, 5).flatMap((voice) => Array.from(profile[voice], Math.sqrt)),
   );
@@ -97,7 +99,7 @@ export function cluster(examples: readonly Example[], count: number): Example[][
   return centres.map((_, k) => examples.filter((_, i) => nearest(points[i]) === k));
 }
 
-export function learnStyles(examples: readonly Example[]): WrittenBarStyle[] {
+function learnStyles(examples: readonly Example[]): WrittenBarStyle[] {
   const inFour = examples.filter(({ beatsPerBar }) => beatsPerBar === 4);
   const inThree = examples.filter(({ beatsPerBar }) => beatsPerBar === 3);
   return [
@@ -116,7 +118,7 @@ function quote(text: string): string {
 }
 
 /** The table as the text of its file. */
-export function writeTable(styles: readonly WrittenBarStyle[]): string {
+function writeTable(styles: readonly WrittenBarStyle[]): string {
   const lines = styles.flatMap((style) => [
     '  {',
     `    name: ${quote(style.name)},`,
@@ -129,7 +131,7 @@ export function writeTable(styles: readonly WrittenBarStyle[]): string {
     '  },',
   ]);
   return [
-    '/** Learned from generated songs; `npm run bench -- bar-styles` writes this file again. */',
+    '/** Learned from generated songs; `npm run bench -- bar-styles` learns it anew. */',
     "import type { WrittenBarStyle } from './bar-styles';",
     '',
     'export const BAR_STYLE_TABLE: readonly WrittenBarStyle[] = [',
@@ -140,13 +142,18 @@ export function writeTable(styles: readonly WrittenBarStyle[]): string {
 }
 
 /** @see the file's head for the arguments */
-export async function run(args: string[] = []): Promise<string> {
-  const at = args.indexOf('--songs');
-  const count = at >= 0 ? Number(args[at + 1]) : SONGS_IN_FOUR;
+export async function run(
+  args: string[] = [],
+): Promise<{ file: string; songs: number; styles: number }> {
+  const valueAfter = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : null);
+  const count = Number(valueAfter('--songs') ?? SONGS_IN_FOUR);
+  const file = valueAfter('--out') ?? TABLE_FILE;
   const examples: Example[] = [];
   for (const spec of barStyleSongs(count, count / 4)) {
     examples.push(await listen(spec));
     process.stderr.write(`${examples.length}: ${spec.title}\n`);
   }
-  return writeTable(learnStyles(examples));
+  const styles = learnStyles(examples);
+  writeFileSync(file, writeTable(styles));
+  return { file, songs: examples.length, styles: styles.length };
 }

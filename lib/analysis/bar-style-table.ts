@@ -1,4 +1,4 @@
-/** Learned from generated songs; `npm run bench -- bar-styles` writes this file again. */
+/** Learned from generated songs; `npm run bench -- bar-styles` learns it anew. */
 import type { WrittenBarStyle } from './bar-styles';
 
 export const BAR_STYLE_TABLE: readonly WrittenBarStyle[] = [

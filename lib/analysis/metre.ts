@@ -16,11 +16,11 @@ import { median } from './statistics';
 
 /** Beats of a reading per tracked pulse, and the evidence for what a tracker confuses how often. */
 const PULSE_RATIOS = [
-  { beats: 1, pulses: 1, prior: 2 },
+  { beats: 1, pulses: 1, prior: 1.7 },
   { beats: 2, pulses: 1, prior: 0 },
   { beats: 1, pulses: 2, prior: 0 },
-  { beats: 3, pulses: 2, prior: -1.3 },
-  { beats: 2, pulses: 3, prior: -1.3 },
+  { beats: 3, pulses: 2, prior: -0.3 },
+  { beats: 2, pulses: 3, prior: -0.3 },
   { beats: 3, pulses: 1, prior: -0.6 },
   { beats: 1, pulses: 3, prior: -0.6 },
   { beats: 4, pulses: 3, prior: -0.6 },
