@@ -11,6 +11,7 @@ import { warmTaste } from '@/lib/studio/choose-plan-by-taste';
 import { demoSong } from '@/lib/studio/demo-songs';
 import { findInLibrary, type TrackToTakeOver, takeOverTracks } from '@/lib/studio/import-library';
 import { refreshAnalysis } from '@/lib/studio/refresh-analysis';
+import { separateAgain } from '@/lib/studio/separate-again';
 import type { SongInput } from '@/lib/studio/song-input';
 import {
   makeStoredRemix,
@@ -71,6 +72,24 @@ const api = {
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
       return whileAdding(id, options.signal, () => refreshAnalysis(stores, id, options));
+    }),
+
+  /** Takes a song of the library apart anew. */
+  separateAgain: (
+    task: string,
+    id: string,
+    engine: EngineWish,
+    onProgress: ReportProgress,
+    news: SongNews,
+  ) =>
+    tasks.run(task, onProgress, async (options) => {
+      const stores = await openStore();
+      const separator = await separatorFor(engine);
+      const { song, report } = await whileAdding(id, options.signal, () =>
+        separateAgain(stores, id, { ...options, separator }),
+      );
+      if (report.fallbackReason) tellers(news).onNote(report.fallbackReason);
+      return song;
     }),
 
   addDemoSong: (task: string, side: SongSide, onProgress: ReportProgress, news: SongNews) =>

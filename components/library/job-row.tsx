@@ -29,7 +29,7 @@ export function JobRow({ job }: { job: SongJob }) {
       {state === 'working' && (
         <div className={styles.progress}>
           <ProgressBar
-            label={source.kind === 'refresh' ? `Analysing ${title} again` : `Adding ${title}`}
+            label={taskName(source.kind, title)}
             progress={progress}
             remainingSeconds={job.remainingSeconds}
           />
@@ -65,3 +65,8 @@ const STATES: Record<SongJob['state'], string> = {
   working: 'Working',
   failed: 'Not added',
 };
+
+function taskName(kind: SongJob['source']['kind'], title: string): string {
+  if (kind === 'refresh') return `Analysing ${title} again`;
+  return kind === 'separate' ? `Taking ${title} apart again` : `Adding ${title}`;
+}

@@ -3,17 +3,11 @@ import { keyName } from '@/lib/music/key';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { formatBpm, formatTime } from '../ui/format';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { ENGINES } from './engines';
 import styles from './song-facts.module.css';
 
 /** Below this the key is shown as a guess. */
 const UNSURE_KEY = 0.5;
-
-/** What the engines are called, and what that means. */
-const ENGINES: Record<string, { name: string; meaning: string }> = {
-  quick: { name: 'Quick split', meaning: 'Taken apart by Segue, quickly' },
-  finished: { name: 'Finished', meaning: 'Stems that you gave' },
-  htdemucs: { name: 'HTDemucs', meaning: 'Taken apart by a network' },
-};
 
 export function SongFacts({ song }: { song: SongSummary }) {
   const { key, stemEngine } = song;

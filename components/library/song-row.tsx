@@ -12,6 +12,7 @@ import { BandWaveform } from '../waveform/band-waveform';
 import { DeckButtons } from './deck-buttons';
 import type { Preview } from './preview';
 import { PreviewButton } from './preview-button';
+import { SeparateAgainButton } from './separate-again-button';
 import { SongFacts } from './song-facts';
 import styles from './song-row.module.css';
 
@@ -47,6 +48,7 @@ export const SongRow = memo(function SongRow({
       </div>
       <div className={styles.actions}>
         <DeckButtons songId={song.id} title={song.title} />
+        <SeparateAgainButton song={song} />
         <IconButton
           icon="trash"
           label={`Delete ${song.title}`}

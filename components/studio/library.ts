@@ -69,9 +69,9 @@ export class Library {
   }
 
   /** Shows what has changed about a song in the store. */
-  updated({ id, tempoBpm, key }: SongSummary): void {
+  updated({ id, tempoBpm, key, stemEngine }: SongSummary): void {
     this.songs.update((songs) =>
-      songs.map((song) => (song.id === id ? { ...song, tempoBpm, key } : song)),
+      songs.map((song) => (song.id === id ? { ...song, tempoBpm, key, stemEngine } : song)),
     );
   }
 

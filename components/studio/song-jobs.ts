@@ -23,7 +23,9 @@ export type SongSource =
   | { kind: 'incoming'; song: IncomingSong; title: string }
   | { kind: 'demo'; side: SongSide; title: string }
   /** A song of the library that is analysed anew. */
-  | { kind: 'refresh'; songId: string; title: string };
+  | { kind: 'refresh'; songId: string; title: string }
+  /** A song of the library that is taken apart by another engine. */
+  | { kind: 'separate'; songId: string; title: string };
 
 export interface SongJob {
   id: number;
@@ -119,7 +121,10 @@ export class SongJobs {
       .get()
       .some(
         ({ id, state, source }) =>
-          state !== 'failed' && source.kind !== 'refresh' && !this.copies.has(id),
+          state !== 'failed' &&
+          source.kind !== 'refresh' &&
+          source.kind !== 'separate' &&
+          !this.copies.has(id),
       );
   }
 
@@ -173,6 +178,8 @@ export class SongJobs {
             return api.addIncoming(task, source.song, engine, onProgress, news);
           case 'refresh':
             return api.refreshSong(task, source.songId, onProgress);
+          case 'separate':
+            return api.separateAgain(task, source.songId, engine, onProgress, news);
           case 'demo':
             return api.addDemoSong(task, source.side, onProgress, news);
         }
@@ -192,7 +199,7 @@ export class SongJobs {
       const song = await this.pool.run(options.signal, (runner) => runner.run(add, options));
       // The cancel came after the last moment at which the worker looks.
       throwIfAborted(controller.signal);
-      if (source.kind === 'refresh') this.library.onRefreshed(song);
+      if (source.kind === 'refresh' || source.kind === 'separate') this.library.onRefreshed(song);
       else this.library.onAdded(song);
       if (!song.hasBeat) this.notices.add({ tone: 'warning', message: withoutBeat(song.title) });
       this.remove(id);

@@ -74,6 +74,12 @@ export interface SongStore {
    * @param keepEarlier whether the analysis before is still needed by a remix
    */
   reanalysed(id: string, analysis: SongAnalysis, keepEarlier: boolean): Promise<SongSummary>;
+  /** The song has new sounds as stems, which have been put here. */
+  takenApart(
+    id: string,
+    stemEngine: StemEngine,
+    stemOverviews: Record<StemName, Uint8Array>,
+  ): Promise<SongSummary>;
   rename(id: string, title: string): Promise<SongSummary>;
   delete(id: string): Promise<void>;
   /** @throws SegueError `storage-unavailable` where the sound is gone */
@@ -117,6 +123,12 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
         earlierAnalyses: keepEarlier ? [...record.earlierAnalyses, record.analysis] : [],
       }));
       return summary;
+    },
+    async takenApart(id, stemEngine, stemOverviews) {
+      const { summary } = await changeDetails(id, (record) => ({ ...record, stemOverviews }));
+      const changed = { ...summary, stemEngine };
+      await withStorageErrors(() => tables.songs.put(changed));
+      return changed;
     },
     putSound: (id, part, pcm) =>
       withStorageErrors(() => files.write(`${folder(id)}/${part}`, packPcm(pcm, 'int16'))),

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createSilence, type Pcm } from '@/lib/audio/pcm';
+import { encodeWav } from '@/lib/audio/wav';
+import { SegueError } from '@/lib/base/errors';
+import type { Separator } from '@/lib/stems/separator';
+import { createRemixStore } from '@/lib/store/remix-store';
+import { createSongStore } from '@/lib/store/song-store';
+import { memoryBackends } from '@/lib/store/testing/memory-store';
+import { addSong } from './add-song';
+import { separateAgain } from './separate-again';
+
+const SECONDS = 14;
+
+/** A click on every half second. */
+function clicks(): Pcm {
+  const pcm = createSilence(SECONDS * 44100);
+  for (const channel of pcm.channels) {
+    for (let i = 0; i < channel.length; i++) {
+      channel[i] = 0.2 * Math.exp(-(i % 22050) / 300) * Math.sin(i / 20);
+    }
+  }
+  return pcm;
+}
+
+/** Gives everything to the bass. */
+const bassOnly: Separator = {
+  engine: 'htdemucs',
+  async separate(mix) {
+    const silence = createSilence(mix.channels[0].length);
+    return {
+      stems: { vocals: silence, drums: silence, other: silence, bass: mix },
+      report: {
+        engine: 'htdemucs',
+        modelName: 'bass only',
+        modelSha256: null,
+        seconds: 1,
+        stemQuality: null,
+        fallbackReason: null,
+      },
+    };
+  },
+};
+
+async function open() {
+  const { tables, files } = memoryBackends();
+  const stores = {
+    songs: createSongStore(tables, files),
+    remixes: createRemixStore(tables, files),
+  };
+  const bytes = encodeWav(clicks(), { bitDepth: 16 });
+  const mix = { name: 'clicks.wav', sizeBytes: bytes.length, read: async () => bytes };
+  const { id } = await addSong(stores.songs, { title: 'Clicks', mix, stems: [] }, { nowMs: 1 });
+  return { ...stores, id };
+}
+
+describe('separateAgain', () => {
+  it('replaces stems, pictures and analysis, and says who made them', async () => {
+    const { id, ...stores } = await open();
+    expect((await stores.songs.summary(id))?.stemEngine).toBe('quick');
+    const before = await stores.songs.details(id);
+    const { song, report } = await separateAgain(stores, id, { separator: bassOnly });
+    expect(song.stemEngine).toBe('htdemucs');
+    expect((await stores.songs.summary(id))?.stemEngine).toBe('htdemucs');
+    expect(report.modelName).toBe('bass only');
+    const vocals = await stores.songs.sound(id, 'vocals');
+    expect(vocals.channels[0].every((x) => x === 0)).toBe(true);
+    const after = await stores.songs.details(id);
+    expect(after?.stemOverviews.vocals.every((height) => height === 0)).toBe(true);
+    expect(after?.stemOverviews.bass).not.toEqual(before?.stemOverviews.bass);
+  });
+
+  it('leaves everything as it was where the engine cannot do it', async () => {
+    const { id, ...stores } = await open();
+    const before = await stores.songs.details(id);
+    const failing: Separator = {
+      engine: 'htdemucs',
+      separate: async () => {
+        throw new SegueError('aborted', 'Cancelled.');
+      },
+    };
+    await expect(separateAgain(stores, id, { separator: failing })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect(await stores.songs.details(id)).toEqual(before);
+    expect((await stores.songs.summary(id))?.stemEngine).toBe('quick');
+  });
+});
