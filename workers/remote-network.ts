@@ -8,7 +8,7 @@ import type { NetworkWorkerApi } from './network.worker';
 import type { Outcome } from './outcome';
 
 /**
- * Where the graphics processor does not take the model it is opened on the processor.
+ * Where the graphics processor does not take the model it is opened on the processor, and `onNote` is told.
  * @param signal ends the worker at once, also in the middle of a pass
  * @throws SegueError `model-unusable`, `aborted`
  */
@@ -16,12 +16,15 @@ export async function openNetwork(
   bytes: Uint8Array,
   name: string,
   backend: Backend,
-  signal?: AbortSignal,
+  { signal, onNote }: { signal?: AbortSignal; onNote?: (sentence: string) => void } = {},
 ): Promise<OnnxModel> {
   try {
     return await open(bytes, name, backend, signal);
   } catch (thrown) {
     if (backend === 'wasm' || signal?.aborted) throw thrown;
+    onNote?.(
+      `The graphics processor does not take "${name}", so it ran on the processor, which is slower.`,
+    );
     return open(bytes, name, 'wasm', signal);
   }
 }

@@ -1,6 +1,11 @@
 /** The engine that a worker of the browser takes a song apart with. */
 
-import { chooseEngine, type EngineChoice, type EngineWish } from '@/lib/stems/choose-engine';
+import {
+  type Backend,
+  chooseEngine,
+  type EngineChoice,
+  type EngineWish,
+} from '@/lib/stems/choose-engine';
 import { withFallback } from '@/lib/stems/fallback-separator';
 import { createHtdemucsSeparator } from '@/lib/stems/htdemucs/htdemucs-separator';
 import { createQuickSeparator } from '@/lib/stems/quick-separator';
@@ -23,27 +28,33 @@ export async function engineAtHand(wish: EngineWish): Promise<EngineChoice> {
   });
 }
 
-export async function separatorFor(wish: EngineWish): Promise<Separator> {
+/** @param onNote told what was decided on the way, as sentences */
+export async function separatorFor(
+  wish: EngineWish,
+  onNote: (sentence: string) => void,
+): Promise<Separator> {
   const quick = createQuickSeparator(clockMs);
   const choice = await engineAtHand(wish);
   const store = await openModelStore();
   if (choice.engine === 'quick' || !store) return quick;
   const model = (await store.list()).find(({ id }) => id === choice.modelId);
   if (!model) return quick;
-  return withFallback(createHtdemucs(store, model, choice.backend), quick);
+  return withFallback(createHtdemucs(store, model, choice.backend, onNote), quick);
 }
 
 function createHtdemucs(
   store: ModelStore,
   { id, name, sha256, stemOrder }: Awaited<ReturnType<ModelStore['list']>>[number],
-  backend: 'webgpu' | 'wasm',
+  backend: Backend,
+  onNote: (sentence: string) => void,
 ): Separator {
   return createHtdemucsSeparator(
     {
       name,
       sha256,
       stemOrder,
-      open: async ({ signal }) => openNetwork(await store.read(id), name, backend, signal),
+      open: async ({ signal }) =>
+        openNetwork(await store.read(id), name, backend, { signal, onNote }),
     },
     clockMs,
   );

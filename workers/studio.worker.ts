@@ -84,7 +84,7 @@ const api = {
   ) =>
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
-      const separator = await separatorFor(engine);
+      const separator = await separatorFor(engine, tellers(news).onNote);
       const { song, report } = await whileAdding(id, options.signal, () =>
         separateAgain(stores, id, { ...options, separator }),
       );
@@ -155,7 +155,8 @@ async function addInput(
   return addSong(songs, input, {
     ...options,
     ...tellers(news),
-    separator: input.stems.length > 0 ? undefined : await separatorFor(engine),
+    separator:
+      input.stems.length > 0 ? undefined : await separatorFor(engine, tellers(news).onNote),
     nowMs: Date.now(),
     alone: (id, work) => whileAdding(id, options.signal, work),
   });
