@@ -13,6 +13,7 @@ import { opfsAudioFiles } from '@/lib/store/opfs-audio-files';
 import { createRemixStore, type RemixStore } from '@/lib/store/remix-store';
 import { createRequestLog, type RequestLog } from '@/lib/store/request-log';
 import { createSongStore, type SongStore } from '@/lib/store/song-store';
+import { createStretchedSounds, type StretchedSounds } from '@/lib/store/stretched-sounds';
 import { createTrainingRuns, type TrainingRuns } from '@/lib/store/training-runs';
 
 export interface StudioStore {
@@ -23,6 +24,7 @@ export interface StudioStore {
   /** What is still to be prepared. */
   incoming: IncomingSongs;
   labels: LabelStore;
+  stretched: StretchedSounds;
   /** Where sounds are kept. */
   backend: 'files' | 'database';
   /** How much room the sounds take. */
@@ -54,6 +56,7 @@ async function open(): Promise<StudioStore> {
   return {
     songs: createSongStore(tables, files),
     remixes: createRemixStore(tables, files),
+    stretched: createStretchedSounds(files),
     requests: createRequestLog(tables),
     trainingRuns: createTrainingRuns(tables),
     incoming: createIncomingSongs(files),

@@ -1,5 +1,6 @@
 /** Rendering to be heard at once, part by part as the page asks for it, and files of what was rendered. */
 import { expose, transfer } from 'comlink';
+import type { Pcm } from '@/lib/audio/pcm';
 import { reportError, SegueError } from '@/lib/base/errors';
 import type { ReportProgress } from '@/lib/base/progress';
 import { StretchCache } from '@/lib/render/stretch-cache';
@@ -15,7 +16,12 @@ import { openStore } from './open-store';
 import { createTasks } from './tasks';
 
 const tasks = createTasks();
-const source = { cache: new StretchCache() };
+/** What is stretched is kept in memory, and below that in the store. */
+const stretched = {
+  find: async (key: string) => (await openStore()).stretched.find(key),
+  keep: async (key: string, pcm: Pcm) => (await openStore()).stretched.keep(key, pcm),
+};
+const source = { cache: new StretchCache(undefined, stretched) };
 
 let listening: Promise<PlanListening> | undefined;
 
