@@ -2,10 +2,13 @@
 import { createRandom } from '@/lib/base/random';
 import type { PairData } from '@/lib/learn/trainer/pair-data';
 import { DEFAULT_TREE_SETTINGS, trainTrees } from '@/lib/learn/trainer/train-trees';
+import { runRankingTasks, type TaskResult } from './ranking-tasks';
 
 export interface LearnBench {
   large: TrainingTime;
   small: TrainingTime;
+  /** What is learnt of tasks with a known answer. */
+  tasks: TaskResult[];
 }
 
 export interface TrainingTime {
@@ -59,7 +62,13 @@ async function time(pairs: number, features: number): Promise<TrainingTime> {
   };
 }
 
-export async function runLearnBench(): Promise<LearnBench> {
+/** @param args `--tasks DIR` also writes the ranking tasks there, for other trainers to try */
+export async function runLearnBench(args: string[] = []): Promise<LearnBench> {
+  const folder = args[0] === '--tasks' ? args[1] : null;
   await time(200, 10);
-  return { large: await time(3000, 80), small: await time(500, 30) };
+  return {
+    large: await time(3000, 80),
+    small: await time(500, 30),
+    tasks: await runRankingTasks(folder ?? null),
+  };
 }

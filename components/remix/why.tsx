@@ -5,6 +5,7 @@ import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord, RenderSummary } from '@/lib/store/remix-record-schema';
 import { formatDecibels } from '../ui/format';
 import { PlanReasons } from './plan-reasons';
+import { TasteReasons } from './taste-reasons';
 import styles from './why.module.css';
 
 export function Why({
@@ -21,6 +22,7 @@ export function Why({
     <section className={styles.why} aria-labelledby="why-title">
       <h3 id="why-title">Why this one</h3>
       <PlanReasons remix={remix} plan={plan} />
+      {remix.choice && <TasteReasons choice={remix.choice} planId={plan.id} />}
       <h3>Loudness</h3>
       <dl className={styles.loudness}>
         <Figure name="Integrated" value={formatDecibels(loudness.integratedLufs)} unit="LUFS" />
