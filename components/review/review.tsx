@@ -1,7 +1,8 @@
 'use client';
 
 /** All plans of a remix: one open to be changed, all in a list on one axis of bars, two side by side. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
 import { KeysButton } from '../player/keys-button';
@@ -25,6 +26,7 @@ import { REVIEW_KEYS } from './use-play-key';
 import { useReviewSongs } from './use-review-songs';
 import { Workbench } from './workbench';
 
+const NOTHING: readonly RemixPlan[] = [];
 const FIRST_PLACE: LanePlace = { row: 'section', section: 0 };
 /** Room on the axis to make the longest plan longer, and whole phrases. */
 const AXIS_STEP_BARS = 8;
@@ -56,6 +58,9 @@ export function Review({
     () => orderPlans(remix.plans, order, filter, scores),
     [remix.plans, order, filter, scores],
   );
+  // The list is long: it is drawn in steps, after the open plan.
+  const listed = useDeferredValue(shown, NOTHING);
+  const listSongs = useDeferredValue(songs);
   const axisBars = useMemo(() => {
     const longest = Math.max(...all.map((plan) => barsOf(remix, plan)));
     return Math.ceil((longest + 1) / AXIS_STEP_BARS) * AXIS_STEP_BARS;
@@ -113,10 +118,11 @@ export function Review({
           <BarAxis bars={axisBars} />
         </div>
         <ol className={styles.list}>
-          {shown.map((plan) => (
+          {listed.map((plan) => (
             <CandidateRow
               key={plan.id}
-              {...{ remix, plan, songs, player, axisBars }}
+              {...{ remix, plan, player, axisBars }}
+              songs={listSongs}
               name={nameOf(plan.id)}
               score={scores?.[plan.id]}
               isOpen={plan.id === opened.id}
