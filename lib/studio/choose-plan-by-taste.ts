@@ -28,7 +28,7 @@ export function createTasteKit(
 }
 
 /** How long a remix waits for its model before it is planned: loading is no part of choosing. */
-const WARM_UP_LIMIT_MS = 3000;
+const WARM_UP_LIMIT_MS = 8000;
 
 /** Loads the model in use ahead of need; what fails here is told when it is needed. */
 export async function warmTaste({ tools, flags }: TasteKit): Promise<void> {
