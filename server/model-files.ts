@@ -22,13 +22,16 @@ export function modelsFolder(): string {
 
 /** By name; files whose record cannot be read are left out. */
 export async function listModelFiles(folder = modelsFolder()): Promise<ModelFile[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(/* turbopackIgnore: true */ folder).catch(() => []);
   const models: ModelFile[] = [];
   for (const name of names.filter((entry) => extname(entry) === '.json').sort()) {
     try {
-      const record = modelFileSchema.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+      const record = modelFileSchema.parse(
+        JSON.parse(await readFile(/* turbopackIgnore: true */ join(folder, name), 'utf8')),
+      );
       const path = join(folder, `${record.id}.onnx`);
-      if ((await stat(path)).size === record.bytes) models.push({ ...record, path });
+      if ((await stat(/* turbopackIgnore: true */ path)).size === record.bytes)
+        models.push({ ...record, path });
     } catch {
       // A record that is damaged or without its file is as good as none: the model can be had again.
     }
