@@ -1,8 +1,8 @@
 /** Learning from answers: trains, measures, and puts models in use. */
 import { expose } from 'comlink';
 import type { ReportProgress } from '@/lib/base/progress';
-import { learningCurve } from '@/lib/learn/evaluation/learning-curve';
 import { examplesFromLabels } from '@/lib/learn/examples/from-labels';
+import { learningCurve } from '@/lib/learn/learning-curve';
 import { DEFAULT_RANKER_SETTINGS } from '@/lib/learn/train-ranker';
 import type { TreeReport } from '@/lib/learn/trainer/train-trees';
 import { learnData, learnTaste } from '@/lib/studio/learn-taste';

@@ -2,7 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import { type ErrorReport, reportError, SegueError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
-import type { LearningPoint } from '@/lib/learn/evaluation/learning-curve';
+import type { LearningPoint } from '@/lib/learn/learning-curve';
 import type { TrainingRun } from '@/lib/learn/runs/training-run';
 import type { TreeReport } from '@/lib/learn/trainer/train-trees';
 import type { LearnData } from '@/lib/studio/learn-taste';

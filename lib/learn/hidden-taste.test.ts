@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mean } from '@/lib/analysis/statistics';
 import { createRandom } from '@/lib/base/random';
 import { readTrees } from '@/lib/onnx/trees/read-trees';
 import { scoreRow } from '@/lib/onnx/trees/tree-ensemble';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import { projectVector, tierOfManifest } from '@/lib/taste/features/manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
-import { learningCurve } from './evaluation/learning-curve';
+import { calibrationReport } from './evaluation/calibration-curve';
+import { judgeExamples } from './evaluation/judged-example';
 import { examplesFromLabels } from './examples/from-labels';
+import { learningCurve } from './learning-curve';
 import { makeTrainingRun, type TrainingRun } from './runs/training-run';
 import {
   hiddenTasteLabels,
@@ -33,8 +36,8 @@ beforeAll(() => {
   unseen = sketchedRequests(80, 2);
 });
 
-function train(errorRate: number): Promise<TrainingRun> {
-  const labels = hiddenTasteLabels(requests, LABELS, errorRate, createRandom(5));
+function train(errorRate: number, seed = 5): Promise<TrainingRun> {
+  const labels = hiddenTasteLabels(requests, LABELS, errorRate, createRandom(seed));
   return makeTrainingRun({
     id: 'run',
     madeAtMs: 0,
@@ -85,28 +88,16 @@ describe('a taste that is learnt from 500 answers', () => {
     expect(run.verdict.isOffered).toBe(true);
   });
 
-  it('states chances that come true', () => {
-    const fresh = hiddenTasteLabels(unseen, 1500, ERROR_RATE, createRandom(6));
-    const { examples } = examplesFromLabels(fresh);
-    const trees = readTrees(run.bytes);
-    const tier = tierOfManifest(run.manifest.features.hash)!;
-    const bins = new Map<number, { stated: number; won: number; count: number }>();
-    for (const { manifest, featuresA, featuresB, winner } of examples) {
-      const [a, b] = [featuresA, featuresB].map((values) =>
-        scoreRow(trees, projectVector({ manifest, values }, tier)),
-      );
-      const chance = 1 / (1 + Math.exp(-run.manifest.calibrationSlope * Math.abs(a - b)));
-      const bin = bins.get(Math.floor(chance * 10)) ?? { stated: 0, won: 0, count: 0 };
-      const isRight = (winner === 'a') === a >= b;
-      bins.set(Math.floor(chance * 10), {
-        stated: bin.stated + chance,
-        won: bin.won + Number(isRight),
-        count: bin.count + 1,
-      });
+  it('states chances that come true, in the mean over three trainings', async () => {
+    const errors: number[] = [];
+    for (const seed of [5, 6, 7]) {
+      const { bytes, manifest } = await train(ERROR_RATE, seed);
+      const fresh = hiddenTasteLabels(unseen, 1500, ERROR_RATE, createRandom(seed + 100));
+      const tier = tierOfManifest(manifest.features.hash)!;
+      const judged = judgeExamples(examplesFromLabels(fresh).examples, readTrees(bytes), tier);
+      errors.push(calibrationReport(judged, manifest.calibrationSlope).expectedError!);
     }
-    let error = 0;
-    for (const { stated, won } of bins.values()) error += Math.abs(stated - won);
-    expect(error / examples.length).toBeLessThan(0.05);
+    expect(mean(errors)).toBeLessThan(0.05);
   });
 
   it('is made again to the same bytes', async () => {
@@ -122,10 +113,10 @@ describe('a taste that is learnt from 500 answers', () => {
       DEFAULT_RANKER_SETTINGS,
     );
     const counts = points.map(({ examples }) => examples);
-    expect(counts).toHaveLength(4);
+    expect(counts.length).toBeGreaterThan(2);
     expect([...counts].sort((one, other) => one - other)).toEqual(counts);
     expect(new Set(points.map(({ accuracy }) => accuracy.count)).size).toBe(1);
-    expect(points[3].accuracy.share).toBeCloseTo(run.report!.all.share!, 9);
+    expect(points.at(-1)!.accuracy.share).toBeCloseTo(run.report!.people.share!, 9);
   });
 });
 

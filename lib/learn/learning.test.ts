@@ -27,7 +27,6 @@ import {
 } from './testing/simulated-rater';
 import { DEFAULT_RANKER_SETTINGS, type RankerSettings } from './train-ranker';
 import { DEFAULT_TREE_SETTINGS } from './trainer/train-trees';
-import { uncertainPairs } from './uncertain-pairs';
 
 const SETTINGS: RankerSettings = {
   ...DEFAULT_RANKER_SETTINGS,
@@ -191,15 +190,6 @@ describe('exchange', () => {
     await expect(take(nameless.slice(0, 200), null)).rejects.toMatchObject(
       failureOf('model-unreadable'),
     );
-  });
-});
-
-describe('what is rated next', () => {
-  it('is what the model is least sure of, a few of each request, nothing twice', () => {
-    const plans = [0, 0.1, 3, 3.05].map((score, i) => ({ requestId: 'r', planId: `p${i}`, score }));
-    const queue = uncertainPairs(plans, 1, (_, a, b) => a === 'p2' && b === 'p3', 2);
-    expect(queue.map(({ planA, planB }) => planA + planB)).toEqual(['p0p1', 'p1p2']);
-    expect(queue[0].certainty).toBeCloseTo(1 / (1 + Math.exp(-0.1)), 12);
   });
 });
 

@@ -3,6 +3,7 @@ import { SegueError } from '@/lib/base/errors';
 import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { createRandom } from '@/lib/base/random';
 import { makePlans } from '@/lib/plan/make-plans';
+import { DEFAULT_SHARES } from '../examples/split-requests';
 import type { TrainingExample } from '../examples/training-example';
 import { DEFAULT_RANKER_SETTINGS, type TrainedRanker, trainRanker } from '../train-ranker';
 import { sketchRequest } from './sketch-request';
@@ -14,7 +15,7 @@ export interface FirstModelSettings {
 }
 
 /** Small, since it is shipped and loaded by everybody. */
-const TREES = { trees: 160, depth: 4, learningRate: 0.1, patience: 30 } as const;
+const TREES = { trees: 160, depth: 4, learningRate: 0.1, l2: 3, patience: 30 } as const;
 const SKETCHED_AT = 0.7;
 
 /** Examples of so many requests; sketches whose tempi cannot be brought together are drawn anew. */
@@ -54,7 +55,7 @@ export async function makeFirstModel(
   const trees = { ...DEFAULT_RANKER_SETTINGS.trees, ...TREES, seed: settings.seed };
   return trainRanker(
     examples,
-    { ...DEFAULT_RANKER_SETTINGS, trees, tier: 1 },
+    { ...DEFAULT_RANKER_SETTINGS, trees, shares: DEFAULT_SHARES, tier: 1, isMonotone: true },
     {
       title: 'First model (rules only)',
       signal,
