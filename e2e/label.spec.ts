@@ -69,6 +69,11 @@ test('twelve pairs are answered by keyboard alone, through a reload, and taken e
   await page.reload();
   await page.getByRole('button', { name: 'Go on' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Pair 7 of 12' })).toBeVisible();
+  const secondTab = await page.context().newPage();
+  await secondTab.goto('/label');
+  await secondTab.getByRole('button', { name: 'Go on' }).press('Enter');
+  await expect(secondTab.getByText('open in another tab')).toBeVisible();
+  await secondTab.close();
   await page.keyboard.press('z');
   await expect(page.getByRole('heading', { name: 'Pair 6 of 12' })).toBeVisible();
   for (let pair = 6; pair <= 12; pair++) await answerPair(page, pair, 12);

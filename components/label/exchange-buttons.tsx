@@ -2,6 +2,8 @@
 
 /** Answers as files: out to a spreadsheet or another browser, and in from one. */
 import { useRef, useState } from 'react';
+import { isSessionFile, sessionFromFile } from '@/lib/labels/exchange/session-file';
+import type { LabelSession } from '@/lib/labels/session';
 import type { LabelImport } from '@/lib/store/label-store';
 import { askLibrary } from '../studio/library-client';
 import { saveFile } from '../studio/save-file';
@@ -9,16 +11,22 @@ import { useStudio } from '../studio/studio-provider';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import styles from './exchange-buttons.module.css';
+import { startSession } from './start-session';
 
 /** More than these would only repeat themselves. */
 const SHOWN_FAULTS = 8;
 
 export function ExchangeButtons({
   hasLabels,
+  rater,
   onImported,
+  onOpen,
 }: {
   hasLabels: boolean;
+  /** Who would answer a session from a file; empty where nobody is named. */
+  rater: string;
   onImported: () => void;
+  onOpen: (session: LabelSession) => void;
 }) {
   const { notices } = useStudio();
   const [result, setResult] = useState<LabelImport | null>(null);
@@ -33,8 +41,12 @@ export function ExchangeButtons({
   };
   const importFile = async (file: File) => {
     try {
-      setResult(await askLibrary((api) => api.importLabels(file)));
-      onImported();
+      const text = await file.text();
+      if (isSessionFile(text)) onOpen(await startSession(sessionFromFile(text, rater || 'Rater')));
+      else {
+        setResult(await askLibrary((api) => api.importLabels(file)));
+        onImported();
+      }
     } catch (thrown) {
       notices.fail(thrown);
     }
@@ -43,7 +55,7 @@ export function ExchangeButtons({
     <section className={styles.exchange} aria-label="Exchange answers">
       <div className={styles.buttons}>
         <Button icon="import" onClick={() => fileRef.current?.click()}>
-          Import answers
+          Import answers or a session
         </Button>
         <Button icon="download" disabled={!hasLabels} onClick={() => void exportAs('jsonl')}>
           Export as JSONL

@@ -3,11 +3,13 @@
 /** Sessions so far: go on with one, or let somebody else answer the same pairs. */
 import { useState } from 'react';
 import { reportError } from '@/lib/base/errors';
-import { type LabelSession, nextStep, SESSION_VERSION } from '@/lib/labels/session';
-import { askLibrary } from '../studio/library-client';
-import { Button, ButtonLink } from '../ui/button';
+import { sessionToFile } from '@/lib/labels/exchange/session-file';
+import { type LabelSession, nextStep } from '@/lib/labels/session';
+import { saveFile } from '../studio/save-file';
+import { Button, ButtonLink, IconButton } from '../ui/button';
 import { Notice } from '../ui/notice';
 import styles from './session-list.module.css';
+import { startSession } from './start-session';
 import type { useLabelData } from './use-label-data';
 
 export function SessionList({
@@ -21,18 +23,7 @@ export function SessionList({
   if (sessions.length === 0) return null;
   const repeatFor = async (session: LabelSession, rater: string) => {
     try {
-      onOpen(
-        await askLibrary((api) =>
-          api.saveLabelSession({
-            schema: SESSION_VERSION,
-            id: crypto.randomUUID(),
-            startedAtMs: Date.now(),
-            protocol: { ...session.protocol, rater },
-            setup: null,
-            calibrated: 0,
-          }),
-        ),
-      );
+      onOpen(await startSession({ ...session.protocol, rater }));
     } catch (thrown) {
       setFailure(reportError(thrown).message);
     }
@@ -63,6 +54,16 @@ export function SessionList({
                 aria-label={`Answered by ${session.protocol.rater}`}
                 max={total}
                 value={answered.length}
+              />
+              <IconButton
+                icon="download"
+                label="Save this session as a file for a rater elsewhere"
+                onClick={() =>
+                  saveFile(
+                    new Blob([sessionToFile(session.protocol)], { type: 'application/json' }),
+                    'segue-session.json',
+                  )
+                }
               />
               {isDone ? (
                 <OtherRater onStart={(rater) => void repeatFor(session, rater)} />

@@ -6,16 +6,16 @@ import { reportError } from '@/lib/base/errors';
 import { calibrationExamples } from '@/lib/labels/protocol/calibration-examples';
 import type { Purpose } from '@/lib/labels/protocol/protocol';
 import { writeProtocol } from '@/lib/labels/protocol/write-protocol';
-import { type LabelSession, SESSION_VERSION } from '@/lib/labels/session';
+import type { LabelSession } from '@/lib/labels/session';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { predictorOf } from '@/lib/studio/rating-requests';
-import { askLibrary } from '../studio/library-client';
 import { Button, ButtonLink } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { ExchangeButtons } from './exchange-buttons';
 import { LabelClient } from './label-client';
 import { SessionList } from './session-list';
 import styles from './start-panel.module.css';
+import { startSession } from './start-session';
 import type { useLabelData } from './use-label-data';
 
 /** Lengths to choose from; a pair takes about half a minute. */
@@ -61,18 +61,7 @@ export function StartPanel({
           : [],
         ranker: ranker && { version: ranker.version, predict: predictorOf(ranker) },
       });
-      onOpen(
-        await askLibrary((api) =>
-          api.saveLabelSession({
-            schema: SESSION_VERSION,
-            id: crypto.randomUUID(),
-            startedAtMs: Date.now(),
-            protocol,
-            setup: null,
-            calibrated: 0,
-          }),
-        ),
-      );
+      onOpen(await startSession(protocol));
     } catch (thrown) {
       setFailure(reportError(thrown).message);
     } finally {
@@ -145,7 +134,12 @@ export function StartPanel({
       {failure && <Notice tone="failure">{failure}</Notice>}
       {data.failure && <Notice tone="failure">{data.failure.message}</Notice>}
       <SessionList data={data} onOpen={onOpen} />
-      <ExchangeButtons hasLabels={data.labels.length > 0} onImported={() => void data.reload()} />
+      <ExchangeButtons
+        hasLabels={data.labels.length > 0}
+        rater={name.trim()}
+        onImported={() => void data.reload()}
+        onOpen={onOpen}
+      />
     </>
   );
 }

@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'nothing-to-rate'
   | 'not-heard-enough'
   | 'session-open'
+  | 'bad-session-file'
   | 'tempo-out-of-reach'
   | 'material-too-short'
   | 'manifest-mismatch'

@@ -6,6 +6,7 @@ import { numberedRequests, rateSession } from '../testing/simulated-rater';
 import { labelsToCsv, labelsToJsonl } from './export-labels';
 import { readLabels } from './import-labels';
 import { mergeLabels } from './merge-labels';
+import { isSessionFile, sessionFromFile, sessionToFile } from './session-file';
 
 const labels: PairwiseLabel[] = rateSession(
   writeProtocol({
@@ -65,5 +66,28 @@ describe('exchange of labels', () => {
     const merged = mergeLabels(labels.slice(0, 4), [changed, older, ...labels.slice(2), labels[5]]);
     expect(merged.toStore).toEqual([changed, ...labels.slice(4)]);
     expect(merged).toMatchObject({ added: labels.length - 4, replaced: 1, known: 4 });
+  });
+
+  it('hands a session to another rater, and refuses what is none', () => {
+    const protocol = writeProtocol({
+      requests: numberedRequests(2, 4),
+      rater: 'Kim',
+      purpose: 'training',
+      length: 8,
+      seed: 1,
+      calibration: [],
+      ranker: null,
+    });
+    const file = sessionToFile(protocol);
+    expect(isSessionFile(file)).toBe(true);
+    expect(sessionFromFile(file, 'Lou')).toEqual({ ...protocol, rater: 'Lou' });
+    expect(isSessionFile(labelsToJsonl(labels))).toBe(false);
+    for (const text of [
+      '',
+      '{"kind":"segue-label-session"}',
+      file.replace('"schema": 1', '"schema": 2'),
+    ]) {
+      expect(() => sessionFromFile(text, 'Lou')).toThrow(/no session/);
+    }
   });
 });
