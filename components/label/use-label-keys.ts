@@ -4,6 +4,7 @@
 import { useEffect, useRef } from 'react';
 import type { RubricScore } from '@/lib/labels/rubric-items';
 import type { KeyMeaning } from '../player/keys-button';
+import { pressedLetter } from '../player/pressed-letter';
 
 export const LABEL_KEYS: readonly KeyMeaning[] = [
   { keys: ['A', 'B'], meaning: 'Listen to A or B' },
@@ -55,10 +56,11 @@ function act(event: KeyboardEvent, actions: LabelActions): boolean {
     return true;
   }
   const direction = event.code === 'ArrowLeft' || event.code === 'ArrowUp' ? -1 : 1;
-  switch (event.code) {
-    case 'KeyA':
-    case 'KeyB':
-      actions.listenTo(event.code === 'KeyA' ? 'a' : 'b');
+  const letter = pressedLetter(event);
+  switch (letter ?? event.code) {
+    case 'a':
+    case 'b':
+      actions.listenTo(letter === 'a' ? 'a' : 'b');
       return true;
     case 'Space':
       actions.togglePlay();
@@ -76,13 +78,13 @@ function act(event: KeyboardEvent, actions: LabelActions): boolean {
     case 'NumpadEnter':
       if (!event.repeat) actions.enter();
       return true;
-    case 'KeyT':
+    case 't':
       actions.noPreference();
       return true;
-    case 'KeyN':
+    case 'n':
       actions.bothBad();
       return true;
-    case 'KeyZ':
+    case 'z':
       actions.undo();
       return true;
     default:
@@ -93,6 +95,8 @@ function act(event: KeyboardEvent, actions: LabelActions): boolean {
 /** Letters that are typed, windows over the page, and controls that were reached by keyboard. */
 function isTaken({ target, code }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // The timeline takes the arrows alone: who has dragged it goes on by keyboard.
+  if (target.matches('input[type=range]')) return code.startsWith('Arrow');
   if (target.closest('input, textarea, select, [contenteditable], dialog')) return true;
   const presses = code === 'Space' || code === 'Enter';
   return presses && target.matches('button:focus-visible, a:focus-visible, summary:focus-visible');

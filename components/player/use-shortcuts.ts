@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { barLines, stepTo } from '../timeline/beat-steps';
 import type { TimelineModel } from '../timeline/timeline-model';
+import { pressedLetter } from './pressed-letter';
 import type { StemPlayer } from './stem-player';
 
 /** Keys that the page listens to wherever the focus is, except while something is typed. */
@@ -40,11 +41,11 @@ function act(event: KeyboardEvent, player: StemPlayer, model: TimelineModel): bo
     else player.toggleSolo(stem);
     return true;
   }
-  switch (event.code) {
+  switch (pressedLetter(event) ?? event.code) {
     case 'Space':
       player.toggle();
       return true;
-    case 'KeyM':
+    case 'm':
       player.toggleMuted();
       return true;
     case 'ArrowLeft':

@@ -9,6 +9,7 @@ import { applyEdit } from '@/lib/plan/edit/apply-edit';
 import { addStep, type EditHistory, redo, startHistory, undo } from '@/lib/plan/edit/edit-history';
 import { describeEdit, type PlanEdit } from '@/lib/plan/edit/plan-edit';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
+import { pressedLetter } from '../player/pressed-letter';
 
 export interface PlanEdits {
   /** With what is being tried. */
@@ -80,11 +81,11 @@ export function usePlanEdits(opened: RemixPlan, context: PlanContext | null): Pl
 function useUndoKeys(onUndo: () => void, onRedo: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const { code, target, shiftKey, altKey } = event;
+      const { target, shiftKey, altKey } = event;
       const isTyping =
         target instanceof HTMLElement &&
         target.closest('input:not([type=range]):not([type=checkbox]), textarea, dialog') !== null;
-      if (code !== 'KeyZ' || altKey || isTyping) return;
+      if (pressedLetter(event) !== 'z' || altKey || isTyping) return;
       event.preventDefault();
       if (shiftKey) onRedo();
       else onUndo();

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react';
 import type { KeyMeaning } from '../../player/keys-button';
+import { pressedLetter } from '../../player/pressed-letter';
 
 export const CORRECTION_KEYS: readonly KeyMeaning[] = [
   { keys: ['T'], meaning: 'Tap the tempo' },
@@ -18,18 +19,19 @@ export interface CorrectionKeys {
 
 export function useCorrectionKeys({ onTap, onUndo, onMetronome }: CorrectionKeys): void {
   useEffect(() => {
-    const actions: Record<string, () => void> = { KeyT: onTap, KeyZ: onUndo, KeyK: onMetronome };
+    const actions: Record<string, () => void> = { t: onTap, z: onUndo, k: onMetronome };
     const onKeyDown = (event: KeyboardEvent) => {
-      const { code, target, repeat } = event;
+      const { target, repeat } = event;
+      const letter = pressedLetter(event) ?? '';
       const isTyping =
         target instanceof HTMLElement &&
         target.closest('input, textarea, select, [contenteditable], dialog') !== null;
       // Ctrl+Z means the same; other combinations belong to the browser.
-      const isUndo = code === 'KeyZ' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+      const isUndo = letter === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-      if (isTyping || repeat || !(isPlain || isUndo) || !actions[code]) return;
+      if (isTyping || repeat || !(isPlain || isUndo) || !actions[letter]) return;
       event.preventDefault();
-      actions[code]();
+      actions[letter]();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
