@@ -25,7 +25,15 @@ const EXAMPLES: Record<CalibrationLevel, { title: string; text: string }> = {
   },
 };
 
-export function CalibrationPanel({ desk, level }: { desk: LabelDesk; level: CalibrationLevel }) {
+export function CalibrationPanel({
+  desk,
+  level,
+  onPause,
+}: {
+  desk: LabelDesk;
+  level: CalibrationLevel;
+  onPause: () => void;
+}) {
   const { sound, progress, failure } = useObservable(desk.state);
   const { title, text } = EXAMPLES[level];
   return (
@@ -33,9 +41,16 @@ export function CalibrationPanel({ desk, level }: { desk: LabelDesk; level: Cali
       <h1>{title}</h1>
       <p>{text}</p>
       {sound === 'preparing' && <ProgressBar label="Preparing the example" progress={progress} />}
-      {failure && <Notice tone="failure">{failure.message}</Notice>}
+      {failure && (
+        <Notice
+          tone="failure"
+          actions={<Button onClick={() => void desk.retry()}>Try again</Button>}
+        >
+          {failure.message}
+        </Notice>
+      )}
       <ListenKeys desk={desk} isPair={false} />
-      <div>
+      <div className={styles.actions}>
         <Button
           look="primary"
           large
@@ -44,6 +59,9 @@ export function CalibrationPanel({ desk, level }: { desk: LabelDesk; level: Cali
           onClick={() => void desk.calibrated()}
         >
           Go on
+        </Button>
+        <Button look="quiet" large onClick={onPause}>
+          Pause the session
         </Button>
       </div>
     </div>

@@ -58,10 +58,14 @@ export class LabelDesk {
   private played: PlayedSound | null = null;
   private switches: Listening['switches'] = [];
   private shownAtMs = 0;
+  /** An answer is being stored or taken back: a second press of the key means the same one. */
+  private isStoring = false;
+  private isDisposed = false;
 
   /** Opens a session where it was left. */
   async open(session: LabelSession): Promise<void> {
     const { records } = await askLibrary((api) => api.labels());
+    if (this.isDisposed) return;
     const answered = records.filter(({ sessionId }) => sessionId === session.id);
     this.state.set({ ...CLOSED, session, answered });
     await this.proceed();
@@ -75,6 +79,7 @@ export class LabelDesk {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.close();
     this.onClosed();
     this.player.dispose();
@@ -82,29 +87,34 @@ export class LabelDesk {
   }
 
   async setUp(setup: ListeningSetup): Promise<void> {
-    await this.saveSession({ setup });
-    await this.proceed();
+    if (await this.saveSession({ setup })) await this.proceed();
   }
 
   /** The example has been heard. */
   async calibrated(): Promise<void> {
     const { session } = this.state.get();
-    if (session) await this.saveSession({ calibrated: session.calibrated + 1 });
-    await this.proceed();
+    if (!session) return;
+    if (await this.saveSession({ calibrated: session.calibrated + 1 })) await this.proceed();
   }
 
   /** Lets a pair be heard again, outside of any session. */
   async listen(request: PairRequest): Promise<void> {
-    this.show({ sound: 'preparing', failure: null });
+    this.controller.abort();
+    this.controller = new AbortController();
+    const { signal } = this.controller;
+    void this.player.pause();
+    this.show({ sound: 'preparing', progress: CLOSED.progress, failure: null });
     try {
       const { sounds, lengthSeconds, barsSeconds } = await this.client.prepare(
         request,
         this.onProgress,
       );
+      // Another pair was chosen meanwhile.
+      if (signal.aborted) return;
       await this.player.load(sounds);
-      this.show({ sound: 'ready', lengthSeconds, barsSeconds });
+      if (!signal.aborted) this.show({ sound: 'ready', lengthSeconds, barsSeconds });
     } catch (thrown) {
-      this.show({ sound: 'failed', failure: reportError(thrown) });
+      if (!signal.aborted) this.show({ sound: 'failed', failure: reportError(thrown) });
     }
   }
 
@@ -128,7 +138,7 @@ export class LabelDesk {
   /** @throws SegueError `not-heard-enough`, `storage-full`: the answer is not lost, it stays on the page */
   async answer(answer: PairAnswer): Promise<void> {
     const { session, step } = this.state.get();
-    if (!session || step?.kind !== 'pair' || !this.played) return;
+    if (this.isStoring || !session || step?.kind !== 'pair' || !this.played) return;
     const label = labelPair(
       session,
       step.pair,
@@ -140,7 +150,7 @@ export class LabelDesk {
       answer,
       Date.now(),
     );
-    await askLibrary((api) => api.addLabel(label));
+    await this.storing(() => askLibrary((api) => api.addLabel(label)));
     this.state.update((state) => ({ ...state, answered: [...state.answered, label] }));
     await this.proceed();
   }
@@ -148,8 +158,8 @@ export class LabelDesk {
   /** Takes the last answer back; its pair is shown again. */
   async undo(): Promise<void> {
     const last = this.state.get().answered.at(-1);
-    if (!last) return;
-    await askLibrary((api) => api.removeLabel(last.id));
+    if (this.isStoring || !last) return;
+    await this.storing(() => askLibrary((api) => api.removeLabel(last.id)));
     this.state.update((state) => ({ ...state, answered: state.answered.slice(0, -1) }));
     await this.proceed();
   }
@@ -159,18 +169,34 @@ export class LabelDesk {
     return { ...NOTHING_HEARD, heardSeconds, switches: this.switches };
   }
 
-  private async saveSession(change: Partial<LabelSession>): Promise<void> {
+  private async storing(work: () => Promise<unknown>): Promise<void> {
+    this.isStoring = true;
+    try {
+      await work();
+    } finally {
+      this.isStoring = false;
+    }
+  }
+
+  /** @returns whether it was stored; where it was not, the state says why */
+  private async saveSession(change: Partial<LabelSession>): Promise<boolean> {
     const { session } = this.state.get();
-    if (!session) return;
+    if (!session) return false;
     const changed = { ...session, ...change };
-    await askLibrary((api) => api.saveLabelSession(changed));
-    this.state.update((state) => ({ ...state, session: changed }));
+    try {
+      await askLibrary((api) => api.saveLabelSession(changed));
+    } catch (thrown) {
+      this.show({ failure: reportError(thrown) });
+      return false;
+    }
+    this.show({ session: changed });
+    return true;
   }
 
   /** Shows what comes next and prepares its sound, and the sound after it. */
   private async proceed(): Promise<void> {
     const { session, answered } = this.state.get();
-    if (!session) return;
+    if (!session || this.isDisposed) return;
     this.controller.abort();
     this.controller = new AbortController();
     const { signal } = this.controller;
@@ -179,7 +205,12 @@ export class LabelDesk {
     this.switches = [];
     void this.player.pause();
     const wanted = soundOf(step);
-    this.show({ step, failure: null, sound: wanted ? 'preparing' : 'none' });
+    this.show({
+      step,
+      failure: null,
+      sound: wanted ? 'preparing' : 'none',
+      progress: CLOSED.progress,
+    });
     if (!wanted) return;
     try {
       const prepared = await this.prepare(wanted);

@@ -1,7 +1,7 @@
 'use client';
 
 /** The labelling page: a session from its start to its end, or the list of sessions. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { reportError } from '@/lib/base/errors';
 import type { LabelSession } from '@/lib/labels/session';
 import { Page } from '../shell/page';
@@ -25,9 +25,17 @@ export function LabelPage() {
   const data = useLabelData();
   const [desk, setDesk] = useState<LabelDesk | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   useEffect(() => () => desk?.dispose(), [desk]);
 
   const close = () => {
+    setFailure(null);
     setDesk(null);
     void data.reload();
   };
@@ -36,11 +44,14 @@ export function LabelPage() {
     const opened = new LabelDesk();
     try {
       opened.onClosed = await holdSession(session.id);
+      // The page was left meanwhile: nobody else would let go of the session.
+      if (!isHere.current) return opened.dispose();
       setDesk(opened);
       await opened.open(session);
     } catch (thrown) {
       opened.dispose();
-      setDesk(null);
+      // Pressed twice, the second finds the session held by the first, which stays.
+      setDesk((held) => (held === opened ? null : held));
       setFailure(reportError(thrown).message);
     }
   };
@@ -61,14 +72,25 @@ export function LabelPage() {
 }
 
 function SessionView({ desk, onClose }: { desk: LabelDesk; onClose: () => void }) {
-  const { step, answered } = useObservable(desk.state);
+  const { step, answered, failure } = useObservable(desk.state);
   useCalm();
   return (
     <Page>
       {step === null && <p role="status">Opening the session …</p>}
-      {step?.kind === 'setup' && <SetupPanel onDone={(setup) => void desk.setUp(setup)} />}
+      {step?.kind === 'setup' && (
+        <SetupPanel
+          failure={failure}
+          onDone={(setup) => void desk.setUp(setup)}
+          onPause={onClose}
+        />
+      )}
       {step?.kind === 'calibration' && (
-        <CalibrationPanel key={step.example.level} desk={desk} level={step.example.level} />
+        <CalibrationPanel
+          key={step.example.level}
+          desk={desk}
+          level={step.example.level}
+          onPause={onClose}
+        />
       )}
       {step?.kind === 'pair' && <PairPanel key={step.pair.index} desk={desk} onPause={onClose} />}
       {step?.kind === 'done' && <DonePanel labels={answered} onClose={onClose} />}

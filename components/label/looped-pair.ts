@@ -66,6 +66,11 @@ export function loopedPair(
     gain.cancelScheduledValues(context.currentTime);
     gain.setTargetAtTime(to, context.currentTime, SWITCH_FADE_SAMPLES / SAMPLE_RATE_HZ / 4);
   };
+  const hear = (which: LabelSide) => {
+    side = which;
+    fade('a', side === 'a' ? 1 : 0);
+    fade('b', side === 'b' ? 1 : 0);
+  };
   const timer = setInterval(() => {
     if (isPlaying) tell();
   }, REPORT_INTERVAL_MS);
@@ -78,14 +83,13 @@ export function loopedPair(
           b: bufferOf(context, command.sounds.b),
         };
         offsetSeconds = 0;
+        hear('a');
         Object.assign(heardSamples, { a: 0, b: 0 });
       } else if (command.kind === 'play') start();
       else if (command.kind === 'pause') stop();
       else if (command.kind === 'switch') {
         count();
-        side = command.to;
-        fade('a', side === 'a' ? 1 : 0);
-        fade('b', side === 'b' ? 1 : 0);
+        hear(command.to);
       } else {
         const wasPlaying = isPlaying;
         stop();

@@ -59,7 +59,8 @@ export class PairPlayer {
   }
 
   async pause(): Promise<void> {
-    (await this.connected()).send({ kind: 'pause' });
+    // Where nothing was loaded nothing plays, and no sound card is asked for.
+    (await this.output)?.send({ kind: 'pause' });
   }
 
   async switchTo(side: LabelSide): Promise<void> {
@@ -72,15 +73,21 @@ export class PairPlayer {
   }
 
   dispose(): void {
-    void this.output?.then((output) => output.dispose());
+    this.output?.then((output) => output.dispose()).catch(() => undefined);
     void this.context?.close();
     this.context = null;
     this.output = null;
   }
 
   private connected(): Promise<PairOutput> {
-    this.output ??= this.connect();
-    return this.output;
+    if (this.output) return this.output;
+    const output = this.connect();
+    this.output = output;
+    // What failed is tried again the next time.
+    output.catch(() => {
+      if (this.output === output) this.dispose();
+    });
+    return output;
   }
 
   private async connect(): Promise<PairOutput> {

@@ -2,6 +2,7 @@
 
 /** Before the first pair: what is listened with, how loud, and whether left is left. */
 import { useEffect, useState } from 'react';
+import type { ErrorReport } from '@/lib/base/errors';
 import { LISTENING_DEVICES, type ListeningSetup } from '@/lib/labels/session';
 import { Button } from '../ui/button';
 import { cx } from '../ui/cx';
@@ -23,7 +24,16 @@ const SIDE_TITLES: Record<ListeningSetup['leftHeardOn'], string> = {
   both: 'On both sides',
 };
 
-export function SetupPanel({ onDone }: { onDone: (setup: ListeningSetup) => void }) {
+export function SetupPanel({
+  failure,
+  onDone,
+  onPause,
+}: {
+  /** Why what was said could not be kept. */
+  failure: ErrorReport | null;
+  onDone: (setup: ListeningSetup) => void;
+  onPause: () => void;
+}) {
   const [reference] = useState(() => new ReferenceSound());
   const [device, setDevice] = useState<ListeningSetup['device'] | null>(null);
   const [isLevelSet, setLevelSet] = useState(false);
@@ -99,7 +109,8 @@ export function SetupPanel({ onDone }: { onDone: (setup: ListeningSetup) => void
           </Notice>
         )}
       </fieldset>
-      <div>
+      {failure && <Notice tone="failure">{failure.message}</Notice>}
+      <div className={styles.choices}>
         <Button
           look="primary"
           large
@@ -108,6 +119,9 @@ export function SetupPanel({ onDone }: { onDone: (setup: ListeningSetup) => void
           onClick={done}
         >
           Start
+        </Button>
+        <Button look="quiet" large onClick={onPause}>
+          Pause the session
         </Button>
       </div>
     </div>

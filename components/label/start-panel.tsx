@@ -43,6 +43,7 @@ export function StartPanel({
   const start = async (event: FormEvent) => {
     event.preventDefault();
     setWorking(true);
+    setFailure(null);
     const client = new LabelClient();
     try {
       const [newest] = rateable;
