@@ -114,8 +114,12 @@ export class PlanPlayer {
     this.silence();
     this.change({ plan, next: null, isPlaying: false, isWaiting: true, standsAtBeat: startBeat });
     try {
-      const tone = await this.connect();
+      const tone = await loadTone();
+      // Asked for something else meanwhile, or the page was left: no worker is started for nobody.
+      if (turn !== this.turn) return;
+      this.connect(tone);
       await tone.start();
+      if (turn !== this.turn) return;
       const part = await this.parts.at(plan, startBeat);
       if (turn !== this.turn) return;
       this.schedule(plan, part, startBeat, tone.immediate() + LEAD_SECONDS);
@@ -361,15 +365,13 @@ export class PlanPlayer {
     this.state.update((state) => ({ ...state, ...change }));
   }
 
-  private async connect(): Promise<Tone> {
-    const tone = await loadTone();
+  private connect(tone: Tone): void {
     if (!this.output) {
       this.meter = new tone.Meter({ smoothing: 0.7 });
       this.output = new tone.Gain(1).toDestination();
       this.output.connect(this.meter);
     }
     this.tone = tone;
-    return tone;
   }
 }
 
