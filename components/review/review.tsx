@@ -66,11 +66,12 @@ export function Review({
     return Math.ceil((longest + 1) / AXIS_STEP_BARS) * AXIS_STEP_BARS;
   }, [remix, all]);
 
-  const { a, b } = remix.songs;
   const beatsPerBar = beatsPerBarOf(remix.songs, opened);
+  // A stored change hands over the same songs as new objects: what is heard goes on.
+  const songsText = JSON.stringify(remix.songs);
   const source = useMemo<PlanSource | null>(
-    () => (areSongsHere ? { songs: { a, b }, beatsPerBar } : null),
-    [areSongsHere, a, b, beatsPerBar],
+    () => (areSongsHere ? { songs: JSON.parse(songsText), beatsPerBar } : null),
+    [areSongsHere, songsText, beatsPerBar],
   );
   const player = usePlanPlayer(source);
   const open = useCallback((planId: string, at: LanePlace = FIRST_PLACE) => {

@@ -9,6 +9,7 @@ import type { PlanContext } from '@/lib/plan/constraints/plan-context';
 import { mapSong, type SongMap } from '@/lib/plan/material/song-map';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { measuredBy } from '@/lib/studio/known-songs';
 import { useSongDetails } from '../studio/use-song-details';
 
 export interface ReviewSongs {
@@ -35,11 +36,15 @@ export function useReviewSongs(remix: RemixRecord): ReviewSongs | null {
   }, [a, b, genre]);
 }
 
-/** With the corrections that held when the remix was planned. */
-function useAnalysis({ id, corrections }: RemixRecord['songs'][SongSide]): SongAnalysis | null {
+/** The analysis and the corrections that held when the remix was planned. */
+function useAnalysis({
+  id,
+  corrections,
+  analysisVersion,
+}: RemixRecord['songs'][SongSide]): SongAnalysis | null {
   const details = useSongDetails(id);
   return useMemo(
-    () => (details ? applyCorrections(details.measured, corrections) : null),
-    [details, corrections],
+    () => (details ? applyCorrections(measuredBy(details, analysisVersion), corrections) : null),
+    [details, corrections, analysisVersion],
   );
 }

@@ -56,8 +56,8 @@ export async function knownSongs(
 }
 
 /** What a remix was planned on, where a later version has listened to the song again. */
-function measuredBy(
-  { measured, earlierAnalyses }: SongDetails,
+export function measuredBy(
+  { measured, earlierAnalyses }: Pick<SongDetails, 'measured' | 'earlierAnalyses'>,
   version: string | null | undefined,
 ): SongAnalysis {
   const kept = [...earlierAnalyses, measured];
