@@ -52,6 +52,17 @@ describe('training runs', () => {
     });
   });
 
+  it('go back past what was deleted since', async () => {
+    const runs = createTrainingRuns(memoryBackends().tables);
+    for (const [i, id] of ['one', 'two', 'three'].entries()) await runs.save(run(id, i));
+    for (const id of ['one', 'two', 'three']) await runs.activate(id);
+    await runs.delete('two');
+    expect(await runs.rollBack()).toBe('one');
+    await runs.delete('one');
+    expect(await runs.rollBack()).toBeNull();
+    expect(await runs.activeModel()).toBeNull();
+  });
+
   it('return to the shipped model where the one in use is deleted, and refuse unknown ones', async () => {
     const runs = createTrainingRuns(memoryBackends().tables);
     await runs.save(run('one', 1));

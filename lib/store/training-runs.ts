@@ -79,7 +79,10 @@ export function createTrainingRuns({
     rollBack: () =>
       withStorageErrors(async () => {
         const { former } = await readActive();
-        const [runId = null, ...rest] = former;
+        const rest = [...former];
+        let runId = rest.shift() ?? null;
+        // What was deleted since cannot be gone back to.
+        while (runId !== null && (await runs.find(runId)) === null) runId = rest.shift() ?? null;
         const next: Active = { id: 'active', runId, former: rest };
         await trainingRuns.put(next);
         return runId;
