@@ -1,12 +1,13 @@
 /** What of the stored remixes can be rated, and what a ranker thinks of it. */
 
 import type { PredictWin, RequestToRate } from '@/lib/labels/protocol/pair-queue';
+import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { winProbability } from '@/lib/taste/ranker/calibration';
 import type { Ranker } from '@/lib/taste/ranker/ranker';
-import { knownSongs } from './known-songs';
+import { type KnownSong, knownSongs } from './known-songs';
 import { intentOf, planFeatures } from './plan-features';
 import type { RemixStores } from './stored-remix';
 
@@ -31,7 +32,9 @@ export async function ratingRequests(
   for (const remix of records) {
     const candidates = candidatesOf(remix);
     if (candidates.length < 2) continue;
-    const scored = ranker && (await scoresOf(songStore, remix, candidates, ranker));
+    const songs = await knownSongs(songStore, remix.songs).catch(() => null);
+    if (!songs) continue;
+    const scored = ranker && (await scoresOf(songs, remix, candidates, ranker));
     if (scored) scores[remix.id] = scored;
     requests.push({
       requestId: remix.id,
@@ -63,13 +66,12 @@ function candidatesOf({ plans, editedFrom }: RemixRecord): RemixPlan[] {
 }
 
 async function scoresOf(
-  songStore: RemixStores['songs'],
+  songs: Record<SongSide, KnownSong>,
   remix: RemixRecord,
   plans: readonly RemixPlan[],
   ranker: Ranker,
 ): Promise<Record<string, number> | null> {
   try {
-    const songs = await knownSongs(songStore, remix.songs);
     const intent = intentOf(remix, songs);
     const scores = await ranker.score(plans.map((plan) => planFeatures(plan, songs, intent)));
     return Object.fromEntries(plans.map(({ id }, i) => [id, scores[i]]));
