@@ -40,8 +40,10 @@ function createKit(): TasteKit {
 }
 
 async function fetchShipped(): Promise<StoredModel | null> {
-  const [file, manifest] = await Promise.all([fetch(`${SHIPPED}.onnx`), fetch(`${SHIPPED}.json`)]);
-  if (!file.ok || !manifest.ok) return null;
+  const [file, manifest] = await Promise.all(
+    [`${SHIPPED}.onnx`, `${SHIPPED}.json`].map((address) => fetch(address).catch(() => null)),
+  );
+  if (!file?.ok || !manifest?.ok) return null;
   return {
     bytes: new Uint8Array(await file.arrayBuffer()),
     manifest: modelManifestSchema.parse(await manifest.json()),

@@ -24,7 +24,14 @@ export class ActiveRanker {
     if (this.ranker === null || revision !== this.revision) {
       const former = this.ranker;
       this.revision = revision;
-      this.ranker = this.load();
+      const ranker = this.load();
+      this.ranker = ranker;
+      // Where there is none yet, the next request looks again: it may have been out of reach.
+      ranker
+        .then((found) => {
+          if (found === null && this.ranker === ranker) this.ranker = null;
+        })
+        .catch(() => undefined);
       // whoever still scores with it holds it; what it holds in the runtime is small
       former?.then((old) => old?.release()).catch(() => undefined);
     }
