@@ -47,7 +47,9 @@ function Learning({ desk }: { desk: LearnDesk }) {
           <TrainCard desk={desk} state={state} onTrained={(id) => setChosenId(id)} />
         </div>
       )}
-      {shown && <RunReport desk={desk} run={shown} isActive={shown.id === activeId} />}
+      {shown && (
+        <RunReport key={shown.id} desk={desk} run={shown} isActive={shown.id === activeId} />
+      )}
       <RunHistory
         runs={runs}
         activeId={activeId}

@@ -78,7 +78,7 @@ function agreementGate(agreement: RaterAgreement | null): LabelQuality['gate'] {
     return {
       isPassed: false,
       sentence:
-        'The raters share no pairs that could tell how far they agree. Let them rate the same session: export its protocol and import it for the others.',
+        'The raters share no pairs that could tell how far they agree. Let them rate the same pairs: a finished session in the list can be started for another rater.',
     };
   }
   const isPassed = agreement.value >= MIN_AGREEMENT;
