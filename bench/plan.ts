@@ -2,7 +2,7 @@
 import { otherSide } from '@/lib/music/stem-names';
 import { checkPlan } from '@/lib/plan/constraints/check-plan';
 import { makePlans } from '@/lib/plan/make-plans';
-import { makeAnalysis, USUAL_PARTS } from '@/lib/plan/testing/make-analysis';
+import { sketchAnalysis, USUAL_PARTS } from '@/lib/plan/sketch/sketch-analysis';
 
 export interface PlanBench {
   requests: number;
@@ -32,11 +32,11 @@ export async function runPlanBench(): Promise<PlanBench> {
   const constraints: number[] = [];
   const counts: number[] = [];
   for (let request = 0; request < WARM_UP + REQUESTS; request++) {
-    const a = makeAnalysis({
+    const a = sketchAnalysis({
       tempoBpm: 112 + (request % 9),
       parts: [...USUAL_PARTS, ...USUAL_PARTS],
     });
-    const b = makeAnalysis({
+    const b = sketchAnalysis({
       tempoBpm: 108 + (request % 17),
       parts: [...USUAL_PARTS, ...USUAL_PARTS],
     });

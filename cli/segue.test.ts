@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSilence } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { createRandom } from '@/lib/base/random';
-import { makeAnalysis } from '@/lib/plan/testing/make-analysis';
+import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 
 /** What a terminal shows of a command. */
 function segue(...args: string[]) {
@@ -111,7 +111,7 @@ describe('segue', () => {
 
   it('plans from two analyses: intent, decisions, candidates and the rules that others broke', () => {
     for (const [name, tempoBpm] of [['fast', 128] as const, ['slow', 118] as const]) {
-      writeFileSync(path(`${name}.json`), JSON.stringify(makeAnalysis({ tempoBpm })));
+      writeFileSync(path(`${name}.json`), JSON.stringify(sketchAnalysis({ tempoBpm })));
     }
     const request = ['plan', path('fast.json'), path('slow.json'), '--prompt', 'swap, no cuts'];
     const planned = JSON.parse(segue(...request, '--seed', '2', '--json').stdout);

@@ -3,15 +3,15 @@ import { otherSide } from '@/lib/music/stem-names';
 import { makePlans } from '@/lib/plan/make-plans';
 import { mapSong } from '@/lib/plan/material/song-map';
 import { vocalEntryBeat } from '@/lib/plan/plan-measures';
-import { makeAnalysis } from '@/lib/plan/testing/make-analysis';
+import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { LAYOUTS, placeAt, stepPlace } from './lane-layout';
 import { NO_FILTER, orderPlans } from './order-plans';
 import { placeWords } from './place-words';
 import { planLevel } from './plan-level';
 
 const SONGS = {
-  a: { title: 'Lithium', artist: '', analysis: makeAnalysis({ tempoBpm: 124 }) },
-  b: { title: 'Sodium', artist: '', analysis: makeAnalysis({ tempoBpm: 128 }) },
+  a: { title: 'Lithium', artist: '', analysis: sketchAnalysis({ tempoBpm: 124 }) },
+  b: { title: 'Sodium', artist: '', analysis: sketchAnalysis({ tempoBpm: 128 }) },
 };
 const { candidates } = makePlans({ songs: SONGS, prompt: '', seed: 1 });
 const [plan] = candidates;

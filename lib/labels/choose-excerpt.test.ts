@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { makePlans } from '@/lib/plan/make-plans';
 import { lengthBeats, type RemixPlan } from '@/lib/plan/remix-plan';
-import { makeAnalysis } from '@/lib/plan/testing/make-analysis';
+import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { chooseExcerpt, EXCERPT_SECONDS } from './choose-excerpt';
 
 const { candidates } = makePlans({
   songs: {
-    a: { title: 'One', artist: 'X', analysis: makeAnalysis({ tempoBpm: 124 }) },
-    b: { title: 'Two', artist: 'Y', analysis: makeAnalysis({ tempoBpm: 118 }) },
+    a: { title: 'One', artist: 'X', analysis: sketchAnalysis({ tempoBpm: 124 }) },
+    b: { title: 'Two', artist: 'Y', analysis: sketchAnalysis({ tempoBpm: 118 }) },
   },
   prompt: '',
   seed: 1,

@@ -7,8 +7,8 @@ import { checkPlan } from './constraints/check-plan';
 import { makePlans } from './make-plans';
 import { structureHash } from './plan-id';
 import { planDurationSeconds } from './plan-measures';
+import { type SongPart, sketchAnalysis } from './sketch/sketch-analysis';
 import { findFaults } from './testing/find-faults';
-import { makeAnalysis, type SongPart } from './testing/make-analysis';
 
 const PROMPTS = [
   '',
@@ -50,7 +50,7 @@ const SONGS = (() => {
     stems: random.pick([STEM_NAMES, STEM_NAMES, ['drums', 'other'], ['vocals', 'other']]),
   });
   return Array.from({ length: 150 }, () =>
-    makeAnalysis({
+    sketchAnalysis({
       tempoBpm: 60 + 130 * random.next(),
       key: {
         tonic: random.pick(['C', 'D#', 'F#', 'A']),

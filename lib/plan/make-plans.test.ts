@@ -4,12 +4,12 @@ import { choosePlan } from './choose-plan';
 import { makePlans, makePlansFor } from './make-plans';
 import { peakPosition, planDurationSeconds, vocalEntryBeat, vocalShare } from './plan-measures';
 import { FAMILIES, lengthBeats, type RemixPlan } from './remix-plan';
-import { makeAnalysis, type SongSketch } from './testing/make-analysis';
+import { type SongSketch, sketchAnalysis } from './sketch/sketch-analysis';
 
 const NAMES = { a: { title: 'Lithium', artist: 'X' }, b: { title: 'Sodium', artist: 'Y' } };
 
 function plan(prompt: string, a: SongSketch, b: SongSketch, seed = 1) {
-  const analyses = { a: makeAnalysis(a), b: makeAnalysis(b) };
+  const analyses = { a: sketchAnalysis(a), b: sketchAnalysis(b) };
   const songs = {
     a: { ...NAMES.a, analysis: analyses.a },
     b: { ...NAMES.b, analysis: analyses.b },

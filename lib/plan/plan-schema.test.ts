@@ -3,12 +3,12 @@ import { makePlans } from './make-plans';
 import { planId, structureHash } from './plan-id';
 import { readPlan } from './plan-schema';
 import type { RemixPlan } from './remix-plan';
-import { makeAnalysis } from './testing/make-analysis';
+import { sketchAnalysis } from './sketch/sketch-analysis';
 
 function anyPlan(): RemixPlan {
   const songs = {
-    a: { title: 'A', artist: '', analysis: makeAnalysis({ tempoBpm: 124 }) },
-    b: { title: 'B', artist: '', analysis: makeAnalysis({ tempoBpm: 128 }) },
+    a: { title: 'A', artist: '', analysis: sketchAnalysis({ tempoBpm: 124 }) },
+    b: { title: 'B', artist: '', analysis: sketchAnalysis({ tempoBpm: 128 }) },
   };
   return makePlans({ songs, prompt: 'wild', seed: 1 }).candidates[0];
 }

@@ -9,11 +9,15 @@ import {
   vocalShare,
 } from './plan-measures';
 import { lengthBeats, type RemixPlan, type TransitionType } from './remix-plan';
-import { makeAnalysis } from './testing/make-analysis';
+import { sketchAnalysis } from './sketch/sketch-analysis';
 
 const SONGS = {
-  a: { title: 'Lithium', artist: 'The Elements', analysis: makeAnalysis({ tempoBpm: 124 }) },
-  b: { title: 'Sodium', artist: 'Salty', analysis: makeAnalysis({ tempoBpm: 120, sungBeats: 8 }) },
+  a: { title: 'Lithium', artist: 'The Elements', analysis: sketchAnalysis({ tempoBpm: 124 }) },
+  b: {
+    title: 'Sodium',
+    artist: 'Salty',
+    analysis: sketchAnalysis({ tempoBpm: 120, sungBeats: 8 }),
+  },
 };
 
 function plans(prompt: string): PlanningResult {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { mapSong } from './material/song-map';
+import { sketchAnalysis } from './sketch/sketch-analysis';
 import { placeText, sourcePlace } from './source-place';
-import { makeAnalysis } from './testing/make-analysis';
 
 /** intro 1–8, verse 1 9–24, chorus 1 25–32, verse 2 33–48, chorus 2 49–56, breakdown 57–64 … */
-const song = mapSong(makeAnalysis({ tempoBpm: 120, pickupBeats: 2 }));
+const song = mapSong(sketchAnalysis({ tempoBpm: 120, pickupBeats: 2 }));
 const at = (bar: number) => 2 + (bar - 1) * 4;
 
 describe('the name of a place in a song', () => {

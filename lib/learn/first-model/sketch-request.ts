@@ -6,8 +6,7 @@ import { PITCH_CLASSES } from '@/lib/music/key';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { PlanningRequest } from '@/lib/plan/make-plans';
 import { GENRE_RULES, GENRES, type Genre } from '@/lib/plan/rules/genres';
-import { makeAnalysis, type SongPart } from '@/lib/plan/testing/make-analysis';
-import { GENRE_SWING } from '@/lib/taste/features/groove-rules';
+import { type SongPart, sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 
 /** Wishes that are put together to sentences. */
 const WISHES = {
@@ -83,7 +82,7 @@ function sketchSong(random: Random, tempoBpm: number, genre: Genre): SongAnalysi
     const energy = Math.min(1, Math.max(0.1, ENERGY[label] + 0.08 * random.normal()));
     return { label, bars: random.pick([4, 8, 8, 16]), energy, stems };
   });
-  const analysis = makeAnalysis({
+  const analysis = sketchAnalysis({
     tempoBpm,
     key: {
       tonic: random.pick(PITCH_CLASSES),
@@ -121,7 +120,7 @@ function sketchSpectrum(random: Random, stem: StemName): number[] {
 }
 
 function sketchGroove(random: Random, genre: Genre): Groove {
-  const { low, high } = GENRE_SWING[genre] ?? { low: 0.5, high: 0.55 };
+  const { low, high } = GENRE_RULES[genre].swing ?? { low: 0.5, high: 0.55 };
   return {
     onsetOffsetMedianMs: 8 * random.normal(),
     onsetOffsetIqrMs: 5 + 30 * random.next(),

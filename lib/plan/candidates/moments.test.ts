@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { makePlans } from '../make-plans';
 import { lengthBeats, type RemixPlan } from '../remix-plan';
-import { makeAnalysis } from '../testing/make-analysis';
+import { sketchAnalysis } from '../sketch/sketch-analysis';
 import { addMoment, MOMENTS } from './moments';
 
 const LIMITS = { beatsPerBar: 4, transitionShare: 0.15 };
 
 function candidates(): RemixPlan[] {
   const songs = {
-    a: { title: 'A', artist: '', analysis: makeAnalysis({ tempoBpm: 124 }) },
-    b: { title: 'B', artist: '', analysis: makeAnalysis({ tempoBpm: 128 }) },
+    a: { title: 'A', artist: '', analysis: sketchAnalysis({ tempoBpm: 124 }) },
+    b: { title: 'B', artist: '', analysis: sketchAnalysis({ tempoBpm: 128 }) },
   };
   return makePlans({ songs, prompt: 'build slowly to a big drop', seed: 1 }).candidates;
 }

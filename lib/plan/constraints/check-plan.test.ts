@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { makePlans } from '../make-plans';
 import type { PlanSection, RemixPlan } from '../remix-plan';
-import { makeAnalysis } from '../testing/make-analysis';
+import { sketchAnalysis } from '../sketch/sketch-analysis';
 import { checkPlan, checkRender } from './check-plan';
 import { predictLoudness } from './predict-loudness';
 import type { ViolationCode } from './violation';
 
-const vocal = makeAnalysis({ tempoBpm: 124, vocalStemQuality: 0.5 });
-const instrumental = makeAnalysis({ tempoBpm: 128, sungBeats: 0 });
+const vocal = sketchAnalysis({ tempoBpm: 124, vocalStemQuality: 0.5 });
+const instrumental = sketchAnalysis({ tempoBpm: 128, sungBeats: 0 });
 const context = { vocal, instrumental, genre: null };
 
 function goodPlan(): RemixPlan {
@@ -213,7 +213,7 @@ describe('the hard constraints', () => {
   it('let a voice stand alone where its stem is clean', () => {
     const plan = goodPlan();
     plan.sections[2].stems.other = null;
-    const clean = makeAnalysis({ tempoBpm: 124, vocalStemQuality: 0.9 });
+    const clean = sketchAnalysis({ tempoBpm: 124, vocalStemQuality: 0.9 });
     expect(checkPlan(plan, { ...context, vocal: clean })).toEqual([]);
   });
 

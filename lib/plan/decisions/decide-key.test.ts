@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Key, PITCH_CLASSES, pitchClassIndex } from '@/lib/music/key';
-import { makeAnalysis } from '../testing/make-analysis';
+import { sketchAnalysis } from '../sketch/sketch-analysis';
 import { decideKey } from './decide-key';
 
 function song(key: Key, confidence = 0.9) {
-  return makeAnalysis({ tempoBpm: 120, key: { ...key, confidence } });
+  return sketchAnalysis({ tempoBpm: 120, key: { ...key, confidence } });
 }
 
 const anyKey = fc.record({

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SegueError } from '@/lib/base/errors';
-import { makeAnalysis } from '../testing/make-analysis';
+import { sketchAnalysis } from '../sketch/sketch-analysis';
 import { decideTempo } from './decide-tempo';
 
 const unasked = { tempo: null, creativity: 1 } as const;
 
 function decide(vocalBpm: number, instrumentalBpm: number, bpm?: number) {
   return decideTempo(
-    makeAnalysis({ tempoBpm: vocalBpm }),
-    makeAnalysis({ tempoBpm: instrumentalBpm }),
+    sketchAnalysis({ tempoBpm: vocalBpm }),
+    sketchAnalysis({ tempoBpm: instrumentalBpm }),
     bpm === undefined ? unasked : { ...unasked, tempo: { kind: 'bpm', bpm } },
   );
 }
@@ -60,7 +60,7 @@ describe('the tempo of a pair', () => {
   });
 
   it('runs two beats against three only where something wild was asked for', () => {
-    const songs = [makeAnalysis({ tempoBpm: 110 }), makeAnalysis({ tempoBpm: 160 })] as const;
+    const songs = [sketchAnalysis({ tempoBpm: 110 }), sketchAnalysis({ tempoBpm: 160 })] as const;
     expect(() => decideTempo(...songs, { tempo: null, creativity: 2 })).toThrowError(/wild/);
     const decision = decideTempo(...songs, { tempo: null, creativity: 3 });
     expect(decision.vocalBeatsPerBeat).toBeCloseTo(2 / 3, 9);

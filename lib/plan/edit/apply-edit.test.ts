@@ -7,20 +7,20 @@ import { makePlans } from '../make-plans';
 import { planId } from '../plan-id';
 import { readPlan } from '../plan-schema';
 import { lengthBeats, type RemixPlan, TRANSITION_TYPES } from '../remix-plan';
+import { sketchAnalysis } from '../sketch/sketch-analysis';
 import { findFaults } from '../testing/find-faults';
-import { makeAnalysis } from '../testing/make-analysis';
 import { applyEdit } from './apply-edit';
 import { addStep, redo, startHistory, undo } from './edit-history';
 import { materialChoices } from './material-choices';
 import { describeEdit, type PlanEdit } from './plan-edit';
 
 const SONGS = {
-  a: { title: 'Lithium', artist: '', analysis: makeAnalysis({ tempoBpm: 124 }) },
-  b: { title: 'Sodium', artist: '', analysis: makeAnalysis({ tempoBpm: 128, sungBeats: 0 }) },
+  a: { title: 'Lithium', artist: '', analysis: sketchAnalysis({ tempoBpm: 124 }) },
+  b: { title: 'Sodium', artist: '', analysis: sketchAnalysis({ tempoBpm: 128, sungBeats: 0 }) },
 };
 const HALF_TIME = {
-  a: { title: 'Lithium', artist: '', analysis: makeAnalysis({ tempoBpm: 87 }) },
-  b: { title: 'Sodium', artist: '', analysis: makeAnalysis({ tempoBpm: 174, sungBeats: 0 }) },
+  a: { title: 'Lithium', artist: '', analysis: sketchAnalysis({ tempoBpm: 87 }) },
+  b: { title: 'Sodium', artist: '', analysis: sketchAnalysis({ tempoBpm: 174, sungBeats: 0 }) },
 };
 
 function contextOf(plan: RemixPlan, songs = SONGS) {

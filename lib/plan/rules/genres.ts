@@ -1,7 +1,7 @@
 /**
- * Genres as data: tempo ranges, transitions, loudness windows, energy arcs and how the voice is placed.
- * Source: mixing rules of the project (tempo, transitions, mixing, genres) and the loudness windows of
- * the hard constraints.
+ * Genres as data: tempo ranges, transitions, loudness windows, energy arcs, swing and how the voice is
+ * placed. Source: mixing rules of the project (tempo, transitions, mixing, genres, swing) and the
+ * loudness windows of the hard constraints.
  */
 import type { TransitionType } from '../remix-plan';
 
@@ -53,6 +53,8 @@ export interface GenreRules {
   voice: VoicePlacement;
   /** Bars by which the voice should have entered; null = when it suits. */
   voiceByBar: number | null;
+  /** Share of the beat that its first half takes, as the genre is played; null = any. */
+  swing: { low: number; high: number } | null;
 }
 
 /** The default loudness window: within 2 dB of -12 LUFS. */
@@ -62,6 +64,9 @@ const LOFI_LOUDNESS = { low: -16, high: -12, target: -14 } as const;
 
 export const DEFAULT_TRANSITION_SHARE = 0.15;
 const LONG_TRANSITION_SHARE = 0.25;
+/** Both halves of the beat alike, exactly or nearly. */
+const STRAIGHT = { low: 0.5, high: 0.5 } as const;
+const NEARLY_STRAIGHT = { low: 0.5, high: 0.52 } as const;
 
 function genre(
   name: string,
@@ -78,6 +83,7 @@ function genre(
     loudnessLufs: DEFAULT_LOUDNESS,
     voice: 'phrases',
     voiceByBar: null,
+    swing: null,
     ...rules,
   };
 }
@@ -114,31 +120,45 @@ export const GENRE_RULES: Readonly<Record<Genre, GenreRules>> = {
     transitionBars: 8,
     loudnessLufs: LOFI_LOUDNESS,
     voice: 'texture',
+    swing: { low: 0.55, high: 0.65 },
   }),
-  'r&b': genre('R&B', [60, 85]),
+  'r&b': genre('R&B', [60, 85], { swing: { low: 0.58, high: 0.67 } }),
   reggae: genre('reggae', [60, 90]),
-  'hip-hop': genre('hip-hop', [85, 100], rapped),
-  trap: genre('trap', [130, 150], rapped),
-  afrobeats: genre('afrobeats', [100, 120], layered),
+  'hip-hop': genre('hip-hop', [85, 100], { ...rapped, swing: { low: 0.54, high: 0.62 } }),
+  trap: genre('trap', [130, 150], { ...rapped, swing: { low: 0.5, high: 0.56 } }),
+  afrobeats: genre('afrobeats', [100, 120], { ...layered, swing: { low: 0.55, high: 0.6 } }),
   amapiano: genre('amapiano', [110, 115], layered),
-  reggaeton: genre('reggaeton', [95, 105], { arc: 'flat', transitions: ['cut'] }),
+  reggaeton: genre('reggaeton', [95, 105], {
+    arc: 'flat',
+    transitions: ['cut'],
+    swing: NEARLY_STRAIGHT,
+  }),
   latin: genre('Latin', [90, 110], { transitions: ['cut', 'crossfade'] }),
   funk: genre('funk', [90, 120], { transitions: ['cut', 'crossfade'] }),
-  pop: genre('pop', [100, 130], { voiceByBar: 8 }),
-  rock: genre('rock', [110, 140], { transitions: ['cut', 'crossfade'], transitionBars: 2 }),
-  edm: genre('EDM', [115, 150], electronic),
-  house: genre('house', [115, 130], electronic),
+  pop: genre('pop', [100, 130], { voiceByBar: 8, swing: NEARLY_STRAIGHT }),
+  rock: genre('rock', [110, 140], {
+    transitions: ['cut', 'crossfade'],
+    transitionBars: 2,
+    swing: NEARLY_STRAIGHT,
+  }),
+  edm: genre('EDM', [115, 150], { ...electronic, swing: STRAIGHT }),
+  house: genre('house', [115, 130], { ...electronic, swing: STRAIGHT }),
   'uk-garage': genre('UK garage', [130, 140], { transitions: ['cut', 'filter-sweep'] }),
-  grime: genre('grime', [138, 142], { arc: 'hip-hop', transitions: ['cut'] }),
-  'jersey-club': genre('Jersey club', [130, 145], { arc: 'hip-hop', transitions: ['cut'] }),
-  trance: genre('trance', [125, 150], electronic),
+  grime: genre('grime', [138, 142], { arc: 'hip-hop', transitions: ['cut'], swing: STRAIGHT }),
+  'jersey-club': genre('Jersey club', [130, 145], {
+    arc: 'hip-hop',
+    transitions: ['cut'],
+    swing: STRAIGHT,
+  }),
+  trance: genre('trance', [125, 150], { ...electronic, swing: STRAIGHT }),
   dubstep: genre('dubstep', [138, 142], electronic),
-  techno: genre('techno', [120, 145], electronic),
+  techno: genre('techno', [120, 145], { ...electronic, swing: STRAIGHT }),
   'drum-and-bass': genre('drum and bass', [160, 185], {
     ...electronic,
     transitionBars: 4,
     // its half-time voice follows from the tempi: none that fits plain over 160 to 185 fits halved too
     voice: 'phrases',
+    swing: { low: 0.5, high: 0.55 },
   }),
   hardcore: genre('hardcore', [160, 200], electronic),
 };

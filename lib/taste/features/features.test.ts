@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { otherSide } from '@/lib/music/stem-names';
 import { makePlans } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
-import { makeAnalysis } from '@/lib/plan/testing/make-analysis';
+import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { RUBRIC_WEIGHTS } from '../rubric/rubric';
 import { extractFeatures, FeatureFailure } from './extract-features';
 import { FEATURES, featuresUpTo } from './feature-table';
@@ -13,12 +13,12 @@ const songs = {
   a: {
     title: 'Lithium',
     artist: '',
-    analysis: makeAnalysis({ tempoBpm: 118, key: { tonic: 'A', mode: 'minor' } }),
+    analysis: sketchAnalysis({ tempoBpm: 118, key: { tonic: 'A', mode: 'minor' } }),
   },
   b: {
     title: 'Sodium',
     artist: '',
-    analysis: makeAnalysis({ tempoBpm: 124, key: { tonic: 'E', mode: 'minor' } }),
+    analysis: sketchAnalysis({ tempoBpm: 124, key: { tonic: 'E', mode: 'minor' } }),
   },
 };
 const { candidates, intent } = makePlans({ songs, prompt: 'a slow build', seed: 3 });

@@ -2,9 +2,10 @@
 import { mean, median, percentile } from '@/lib/analysis/statistics';
 import { downbeatIndices } from '@/lib/plan/material/downbeats';
 import { windowMean } from '@/lib/plan/material/song-map';
+import { genreRules } from '@/lib/plan/rules/genres';
 import { featureGroup, type PlanFeature } from './feature';
 import { correlation, shareOf } from './figures';
-import { GENRE_SWING, KICK_FIT, UNMEASURED_GROOVE } from './groove-rules';
+import { KICK_FIT, UNMEASURED_GROOVE } from './groove-rules';
 import type { PlanFacts } from './plan-facts';
 
 const feature = featureGroup<PlanFeature>({
@@ -62,11 +63,10 @@ function instrumentalAlignment({ plan, instrumental }: PlanFacts): number {
 
 /** Distance of the beat's swing from what the genre is played with. */
 function genreSwingDifference(facts: PlanFacts): number {
-  const { genre } = facts.intent;
-  const range = genre === null ? undefined : GENRE_SWING[genre];
-  if (range === undefined) return 0;
+  const { swing } = genreRules(facts.intent.genre);
+  if (swing === null) return 0;
   const { swingRatio } = grooves(facts).beat;
-  return Math.max(range.low - swingRatio, swingRatio - range.high, 0);
+  return Math.max(swing.low - swingRatio, swingRatio - swing.high, 0);
 }
 
 /** Likeness of the two songs' accents over the bar; 0 where either was not measured. */

@@ -1,25 +1,5 @@
-/** How grooves go together. Source: the mixing rules (genres, swing; mixing, kick patterns). */
+/** How grooves go together. Source: the mixing rules (mixing, kick patterns). */
 import type { Groove } from '@/lib/analysis/song-analysis';
-import type { Genre } from '@/lib/plan/rules/genres';
-
-/** Share of the beat that its first half takes, as the genre is played. */
-export const GENRE_SWING: Partial<Record<Genre, { low: number; high: number }>> = {
-  'hip-hop': { low: 0.54, high: 0.62 },
-  trap: { low: 0.5, high: 0.56 },
-  edm: { low: 0.5, high: 0.5 },
-  house: { low: 0.5, high: 0.5 },
-  techno: { low: 0.5, high: 0.5 },
-  trance: { low: 0.5, high: 0.5 },
-  'r&b': { low: 0.58, high: 0.67 },
-  rock: { low: 0.5, high: 0.52 },
-  'drum-and-bass': { low: 0.5, high: 0.55 },
-  pop: { low: 0.5, high: 0.52 },
-  'lo-fi': { low: 0.55, high: 0.65 },
-  afrobeats: { low: 0.55, high: 0.6 },
-  reggaeton: { low: 0.5, high: 0.52 },
-  grime: { low: 0.5, high: 0.5 },
-  'jersey-club': { low: 0.5, high: 0.5 },
-};
 
 type KickPattern = Groove['kickPattern'];
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '@/lib/base/clock';
 import { configureOnnx } from '@/lib/onnx/session';
 import { makePlans } from '@/lib/plan/make-plans';
-import { makeAnalysis } from '@/lib/plan/testing/make-analysis';
+import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { createRequestLog } from '@/lib/store/request-log';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
 import { DEFAULT_FLAGS } from '../flags';
@@ -13,7 +13,7 @@ import { Breaker } from '../selection/breaker';
 import { chooseByTaste, type StageTools } from '../selection/taste-stage';
 import { replayRequest, requestLogJsonl, requestRecord, requestRecordSchema } from './request-log';
 
-const analyses = { a: makeAnalysis({ tempoBpm: 100 }), b: makeAnalysis({ tempoBpm: 110 }) };
+const analyses = { a: sketchAnalysis({ tempoBpm: 100 }), b: sketchAnalysis({ tempoBpm: 110 }) };
 const songs = {
   a: { id: 'one', title: 'Lithium', artist: null, analysis: analyses.a },
   b: { id: 'two', title: 'Sodium', artist: 'X', analysis: analyses.b },

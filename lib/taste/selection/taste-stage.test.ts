@@ -7,7 +7,7 @@ import { scoreRow, type TreeEnsemble } from '@/lib/onnx/trees/tree-ensemble';
 import { writeTrees } from '@/lib/onnx/trees/write-trees';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import { makePlans, type PlanningResult } from '@/lib/plan/make-plans';
-import { makeAnalysis } from '@/lib/plan/testing/make-analysis';
+import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { FEATURES } from '../features/feature-table';
 import { featureManifest, projectVector } from '../features/manifest';
 import { DEFAULT_FLAGS, flagsFromQuery } from '../flags';
@@ -21,8 +21,8 @@ import { chooseByTaste, type StageTools } from './taste-stage';
 beforeAll(() => configureOnnx({ files: null, threads: 1 }));
 
 const analyses = {
-  a: makeAnalysis({ tempoBpm: 118 }),
-  b: makeAnalysis({ tempoBpm: 124, key: { tonic: 'E', mode: 'minor' } }),
+  a: sketchAnalysis({ tempoBpm: 118 }),
+  b: sketchAnalysis({ tempoBpm: 124, key: { tonic: 'E', mode: 'minor' } }),
 };
 const planning = makePlans({
   songs: {

@@ -1,12 +1,12 @@
 /** An analysed song in the usual parts, with a groove, for tests of corrections. */
-import { makeAnalysis, type SongSketch } from '@/lib/plan/testing/make-analysis';
+import { type SongSketch, sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import type { SongAnalysis } from '../../song-analysis';
 import { sectionLines } from '../corrected-sections';
 import { onBarLines } from '../section-corrections';
 
 /** Its sections reach to the ends of the grid, as those of an analysed song do. */
 export function testSong(sketch: SongSketch): SongAnalysis {
-  const sketched = makeAnalysis(sketch);
+  const sketched = sketchAnalysis(sketch);
   const lines = sectionLines(sketched);
   const drafts = onBarLines(sketched.sections, lines.seconds);
   return {

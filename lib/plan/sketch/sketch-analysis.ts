@@ -1,4 +1,4 @@
-/** Songs for tests of planning: an analysis drawn from a few words, exact in every field. */
+/** Songs that were never sung: an analysis drawn from a few words, exact in every field. */
 import type { KeyEstimate, Section, SongAnalysis, StemProfile } from '@/lib/analysis/song-analysis';
 import { camelotCode, type Key } from '@/lib/music/key';
 import type { SectionLabel } from '@/lib/music/section-labels';
@@ -43,7 +43,7 @@ export const USUAL_PARTS: readonly SongPart[] = [
 ];
 
 /** Builds the analysis of a sketched song. */
-export function makeAnalysis(sketch: SongSketch): SongAnalysis {
+export function sketchAnalysis(sketch: SongSketch): SongAnalysis {
   const {
     tempoBpm,
     beatsPerBar = 4,
