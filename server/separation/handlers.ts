@@ -5,11 +5,12 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { type ErrorCode, reportError, SegueError } from '@/lib/base/errors';
+import { type ErrorCode, SegueError } from '@/lib/base/errors';
 import { isFinal, type JobStatus } from './job';
 import type { SeparationJobs } from './jobs';
 import type { SeparationLimits } from './limits';
 import { assertAudioFile, assertUploadSize, forgetBody, receiveUpload } from './receive-upload';
+import { reportToClient } from './report-to-client';
 
 /** Status codes of errors that are the client's or pass; any other is ours. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -36,7 +37,7 @@ export function createSeparationHandlers(jobs: SeparationJobs, limits: Separatio
       return await work();
     } catch (thrown) {
       if (request.body && !request.body.locked) void forgetBody(request.body, limits);
-      const error = reportError(thrown);
+      const error = reportToClient(thrown);
       const headers: Record<string, string> =
         error.code === 'server-busy' ? { 'Retry-After': String(limits.retryAfterSeconds) } : {};
       return Response.json({ error }, { status: STATUS[error.code] ?? 500, headers });
@@ -86,14 +87,16 @@ export function createSeparationHandlers(jobs: SeparationJobs, limits: Separatio
       answer(request, async () => {
         await statusOf(jobs, id);
         const path = jobs.partPath(id, part);
-        if (!path) throw lost('This part is not there: it was fetched, or the song is not done.');
-        const { size } = await stat(path);
+        const info = path && (await stat(path).catch(() => null));
+        if (!path || !info) {
+          throw lost('This part is not there: it was fetched, or the song is not done.');
+        }
         return new Response(
           fileStream(path, () => void jobs.fetched(id, part)),
           {
             headers: {
               'Content-Type': 'audio/wav',
-              'Content-Length': String(size),
+              'Content-Length': String(info.size),
               'Cache-Control': 'no-store',
             },
           },

@@ -9,6 +9,9 @@ const ownerSchema = z.object({ processId: z.int().positive() });
 
 const OWNER_FILE = 'owner.json';
 
+/** As `randomUUID` writes it: whatever else lies in the folder is not ours to delete. */
+const JOB_NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** `SEGUE_JOBS` names another. */
 export function jobsFolder(): string {
   return process.env.SEGUE_JOBS || join('.segue', 'jobs');
@@ -48,11 +51,14 @@ export class JobFiles {
     await rm(this.part(id, part), { force: true });
   }
 
-  /** Deletes what servers have left behind that no longer run. @returns the names of their jobs */
+  /**
+   * Deletes what servers have left behind that no longer run; asked before this one makes jobs.
+   * @returns the names of their jobs
+   */
   async removeAbandoned(): Promise<string[]> {
     const abandoned: string[] = [];
     for (const id of await readdir(this.root).catch(() => [])) {
-      if (await this.isAbandoned(id)) {
+      if (JOB_NAME.test(id) && (await this.isAbandoned(id))) {
         await this.remove(id);
         abandoned.push(id);
       }
@@ -63,11 +69,14 @@ export class JobFiles {
   private async isAbandoned(id: string): Promise<boolean> {
     try {
       const text = await readFile(join(this.folder(id), OWNER_FILE), 'utf8');
-      process.kill(ownerSchema.parse(JSON.parse(text)).processId, 0);
+      const { processId } = ownerSchema.parse(JSON.parse(text));
+      // In a container the next server often has the number of the one before.
+      if (processId === process.pid) return true;
+      process.kill(processId, 0);
       return false;
     } catch (error) {
-      // There is such a process, and it is another user's.
-      return (error as NodeJS.ErrnoException).code !== 'EPERM';
+      // There is such a process or folder, and it is another user's.
+      return !['EPERM', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
     }
   }
 }

@@ -3,13 +3,14 @@
  * Jobs live in memory and their files on the disk; after a restart the files that are found belong to jobs
  * that are lost, and are deleted.
  */
-import { type ErrorReport, reportError, SegueError } from '@/lib/base/errors';
-import type { ReportProgress } from '@/lib/base/progress';
+import { type ErrorReport, SegueError } from '@/lib/base/errors';
+import { type ReportProgress, throwIfAborted } from '@/lib/base/progress';
 import type { ModelFile } from '../model-files';
 import { isFinal, type JobState, type JobStatus, type SeparationRequest } from './job';
 import type { JobFiles } from './job-files';
 import type { SeparationLimits } from './limits';
 import type { ProcessTask } from './messages';
+import { reportToClient } from './report-to-client';
 import type { ProcessResult } from './run-process';
 
 export interface JobsHost {
@@ -155,6 +156,11 @@ export class SeparationJobs {
   private async separate(job: Job): Promise<void> {
     const { files } = this.host;
     this.change(job, 'working', { progress: { step: 'Starting', fraction: 0 } });
+    let isLate = false;
+    const watch = setTimeout(() => {
+      isLate = true;
+      job.controller.abort();
+    }, this.host.limits.workMs);
     try {
       const { report, parts } = await this.host.run(
         {
@@ -169,6 +175,8 @@ export class SeparationJobs {
         },
       );
       await files.removeUpload(job.id);
+      // Cancelled after the process had ended.
+      throwIfAborted(job.controller.signal);
       this.change(job, 'done', {
         report,
         parts: [...parts],
@@ -176,7 +184,10 @@ export class SeparationJobs {
       });
     } catch (thrown) {
       await files.remove(job.id);
-      if (job.state === 'working') this.change(job, 'failed', { error: reportError(thrown) });
+      const error = reportToClient(isLate ? tookTooLong() : thrown);
+      if (job.state === 'working') this.change(job, 'failed', { error });
+    } finally {
+      clearTimeout(watch);
     }
   }
 
@@ -230,6 +241,13 @@ const LOST: ErrorReport = {
   code: 'job-lost',
   message: 'The server was started anew while it worked on this song. Send the song again.',
 };
+
+function tookTooLong(): SegueError {
+  return new SegueError(
+    'worker-failed',
+    'The song took the server too long and was ended. Send a shorter one, or use the quick split.',
+  );
+}
 
 function busy(): SegueError {
   return new SegueError(

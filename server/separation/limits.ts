@@ -10,6 +10,8 @@ export interface SeparationLimits {
   uploadIdleMs: number;
   /** No upload may take longer. */
   uploadMs: number;
+  /** No song may be worked on for longer: others wait for it. */
+  workMs: number;
   /** Results that nobody fetches are deleted after this. */
   keepMs: number;
   /** What a client that is turned away is told to wait. */
@@ -25,6 +27,8 @@ export const SEPARATION_LIMITS: Readonly<SeparationLimits> = {
   maxFinishedJobs: 4,
   uploadIdleMs: 20_000,
   uploadMs: 5 * 60_000,
+  // Twenty minutes of sound at a tenth of real time are over three hours.
+  workMs: 4 * 60 * 60_000,
   keepMs: 60 * 60_000,
   retryAfterSeconds: 60,
 };

@@ -234,6 +234,65 @@ describe('POST /api/separate', () => {
     expect(readdirSync(root)).toEqual([another]);
   });
 
+  it('deletes nothing but jobs from the folder, also those of a server that had its own number', async () => {
+    const root = join(folder, 'shared');
+    const lost = await new JobFiles(root).create();
+    mkdirSync(join(root, 'holiday-photos'));
+    writeFileSync(join(root, 'letter.txt'), 'Dear Kim');
+    const { url } = await open({ files: new JobFiles(root) });
+    expect((await statusOf(url, lost)).state).toBe('lost');
+    expect(readdirSync(root).sort()).toEqual(['holiday-photos', 'letter.txt']);
+  });
+
+  it('ends a song that takes too long, and says so', async () => {
+    const { url, left } = await open({ limits: { ...LIMITS, workMs: 50 } });
+    const { id }: JobStatus = await (await send(url)).json();
+    const last = (await watch(url, id)).at(-1);
+    expect(last).toMatchObject({ state: 'failed', error: { code: 'worker-failed' } });
+    expect(last?.error?.message).toMatch(/too long/);
+    expect(left()).toEqual([]);
+  });
+
+  it('stays cancelled where the process ended at the same moment', async () => {
+    let end = () => {};
+    const { url, jobs, left } = await open({
+      run: () =>
+        new Promise((resolve) => {
+          end = () => resolve({ report: null as never, parts: ['vocals'] });
+        }),
+    });
+    const { id }: JobStatus = await (await send(url)).json();
+    await vi.waitFor(async () => expect((await statusOf(url, id)).state).toBe('working'));
+    end();
+    await jobs.cancel(id);
+    await vi.waitFor(() => expect(left()).toEqual([]));
+    expect((await statusOf(url, id)).state).toBe('cancelled');
+  });
+
+  it('tells nothing of its folders where something goes wrong inside', async () => {
+    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const fault = new Error("ENOENT: no such file, open '/tmp/secret/model.onnx'");
+    const { url } = await open({
+      run: async () => {
+        throw fault;
+      },
+    });
+    const { id }: JobStatus = await (await send(url)).json();
+    const last = (await watch(url, id)).at(-1);
+    expect(last?.error?.code).toBe('internal');
+    expect(last?.error?.message).not.toMatch(/secret/);
+    const broken = await open({
+      model: async () => {
+        throw fault;
+      },
+    });
+    const response = await send(broken.url);
+    expect(response.status).toBe(500);
+    expect(await refusal(response)).not.toMatch(/secret/);
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('secret'));
+    log.mockRestore();
+  });
+
   it('deletes results that nobody fetches', async () => {
     let nowMs = 0;
     const { url, jobs, left } = await open({
