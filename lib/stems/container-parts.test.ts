@@ -53,6 +53,12 @@ describe('files that hold a song', () => {
     expect(song.stemPaths.map(({ stem }) => stem)).toEqual(['drums', 'bass', 'other', 'vocals']);
   });
 
+  it('as a stem file too large to load are not loaded to look', async () => {
+    const read = () => Promise.reject(new Error('loaded'));
+    const parts = await listContainer({ sizeBytes: 9e9, read }, 'Night Bus.stem.mp4');
+    expect(parts).toMatchObject([{ sizeBytes: 9e9, within: { track: 0 } }]);
+  });
+
   it('without the atom are one song', async () => {
     const [song] = await songsIn('Night Bus.stem.m4a', fixture('aac.m4a'));
     expect(song).toMatchObject({ mixPath: 'Night Bus.stem.m4a', stemPaths: [] });

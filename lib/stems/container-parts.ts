@@ -1,4 +1,5 @@
 /** Files that hold the files of a song: a zip of stems, and Native Instruments' stem files. */
+import { SONG_LIMITS } from '@/lib/audio/decode/limits';
 import { readStemTracks } from '@/lib/audio/decode/stem-atom';
 import type { TaskOptions } from '@/lib/base/progress';
 import type { ByteSource } from './byte-source';
@@ -44,9 +45,11 @@ export async function listContainer(source: ByteSource, name: string): Promise<C
         role: null,
       }));
   }
+  const whole = { path: name, sizeBytes: source.sizeBytes, within: { track: 0 }, role: null };
+  // One that is better never loaded is refused with a sentence when its turn comes.
+  if (source.sizeBytes > SONG_LIMITS.maxFileBytes) return [whole];
   const stems = readStemTracks(await source.read(0, source.sizeBytes));
-  if (!stems)
-    return [{ path: name, sizeBytes: source.sizeBytes, within: { track: 0 }, role: null }];
+  if (!stems) return [whole];
   const sizeBytes = source.sizeBytes / (stems.length + 1);
   const mix = { path: `${title}/mix`, sizeBytes, within: { track: 0 }, role: 'mix' as const };
   return [

@@ -31,18 +31,22 @@ describe('zip archives', () => {
 
   it('do not unpack to more or less than they state', async () => {
     for (const statedBytes of [10, WORDS.length + 10]) {
-      const { source, entries } = await open(
-        zipFile([{ path: 'bomb.wav', bytes: WORDS, statedBytes }]),
-      );
-      await expect(readZipEntry(source, entries[0])).rejects.toMatchObject({
-        code: 'file-truncated',
-      });
+      for (const stored of [false, true]) {
+        const { source, entries } = await open(
+          zipFile([{ path: 'bomb.wav', bytes: WORDS, statedBytes, stored }]),
+        );
+        await expect(readZipEntry(source, entries[0])).rejects.toMatchObject({
+          code: 'file-truncated',
+        });
+      }
     }
   });
 
   it('are refused with a sentence where a file is too large, or behind a password', async () => {
     const large = await open(zipFile([{ path: 'a.wav', bytes: WORDS, statedBytes: 3e9 }]));
     await expect(readZipEntry(large.source, large.entries[0])).rejects.toThrow(/3\.0 GB/);
+    const hidden = { ...large.entries[0], sizeBytes: 10, packedBytes: 3e9 };
+    await expect(readZipEntry(large.source, hidden)).rejects.toThrow(/3\.0 GB/);
     const secret = await open(zipFile([{ path: 'a.wav', bytes: WORDS, encrypted: true }]));
     await expect(readZipEntry(secret.source, secret.entries[0])).rejects.toThrow(/password/);
   });

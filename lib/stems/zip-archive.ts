@@ -94,15 +94,17 @@ export async function readZipEntry(
       `"${name}" is packed in a way that is not read here. Unpack the zip and drop its folder instead.`,
     );
   }
-  if (entry.sizeBytes > SONG_LIMITS.maxFileBytes) {
+  const largest = Math.max(entry.sizeBytes, entry.packedBytes);
+  if (largest > SONG_LIMITS.maxFileBytes) {
     throw new SegueError(
       'song-too-long',
-      `"${name}" unpacks to ${(entry.sizeBytes / 1e9).toFixed(1)} GB, more than fits. Export a shorter or smaller file.`,
+      `"${name}" unpacks to ${(largest / 1e9).toFixed(1)} GB, more than fits. Export a shorter or smaller file.`,
     );
   }
   const local = await readWithin(source, entry.headerOffset, LOCAL_BYTES, name);
   const view = new DataView(local.buffer, local.byteOffset, local.byteLength);
-  if (view.getUint32(0, true) !== LOCAL_SIGNATURE) throw damaged(name);
+  const isWhole = entry.method !== STORED || entry.packedBytes === entry.sizeBytes;
+  if (view.getUint32(0, true) !== LOCAL_SIGNATURE || !isWhole) throw damaged(name);
   const start =
     entry.headerOffset + LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
   const packed = await readWithin(source, start, entry.packedBytes, name);
