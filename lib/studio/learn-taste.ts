@@ -23,7 +23,7 @@ export interface LearnOptions extends TaskOptions {
   onTree?: (report: TreeReport) => void;
 }
 
-/** New answers after which training again is offered. Source: seed 000 §4.3. */
+/** New answers after which training again is offered. Source: the rating plan. */
 export const ANSWERS_BEFORE_RETRAINING = 200;
 
 /**

@@ -8,12 +8,16 @@ import type { RemixStore } from '@/lib/store/remix-store';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { gone, type SongStore } from '@/lib/store/song-store';
 
+/** Between the version and a count, where one version has listened to a song more than once. */
+const COUNT_MARK = '+';
+
 /** Ids of the songs that this version would analyse otherwise. */
 export async function outdatedSongs(songs: SongStore): Promise<string[]> {
   const ids: string[] = [];
   for (const { id } of (await songs.list()).records) {
     const details = await songs.details(id);
-    if (details && details.measured.version !== ANALYSIS_VERSION) ids.push(id);
+    const [version] = details?.measured.version.split(COUNT_MARK) ?? [ANALYSIS_VERSION];
+    if (version !== ANALYSIS_VERSION) ids.push(id);
   }
   return ids;
 }
@@ -37,9 +41,18 @@ export async function refreshAnalysis(
     options,
   );
   const hasGrid = details.corrections.some(isGridCorrection);
-  const analysis = hasGrid ? onEarlierGrid(fresh, details.measured) : fresh;
+  const measured = hasGrid ? onEarlierGrid(fresh, details.measured) : fresh;
+  const known = [details.measured, ...details.earlierAnalyses].map(({ version }) => version);
+  const analysis = { ...measured, version: unlike(known, measured.version) };
   const planned = (await remixes.list()).records.some(({ songs: { a, b } }) =>
     [a.id, b.id].includes(id),
   );
   return songs.reanalysed(id, analysis, planned);
+}
+
+/** Remixes name the analysis that they count by: of other stems by the same version it needs another name. */
+function unlike(known: readonly string[], version: string): string {
+  let name = version;
+  for (let count = 2; known.includes(name); count++) name = `${version}${COUNT_MARK}${count}`;
+  return name;
 }

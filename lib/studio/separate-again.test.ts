@@ -6,7 +6,10 @@ import type { Separator } from '@/lib/stems/separator';
 import { createRemixStore } from '@/lib/store/remix-store';
 import { createSongStore } from '@/lib/store/song-store';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
+import { sampleRemix, sampleRender } from '@/lib/store/testing/samples';
 import { addSong } from './add-song';
+import { knownSongs } from './known-songs';
+import { outdatedSongs } from './refresh-analysis';
 import { separateAgain } from './separate-again';
 
 const SECONDS = 14;
@@ -67,6 +70,28 @@ describe('separateAgain', () => {
     const after = await stores.songs.details(id);
     expect(after?.stemOverviews.vocals.every((height) => height === 0)).toBe(true);
     expect(after?.stemOverviews.bass).not.toEqual(before?.stemOverviews.bass);
+  });
+
+  it('gives the new analysis a name of its own where a remix still counts by the one before', async () => {
+    const { id, ...stores } = await open();
+    const before = (await stores.songs.details(id))?.measured;
+    const remix = sampleRemix('remix');
+    const songs = { ...remix.songs, a: { ...remix.songs.a, id } };
+    await stores.remixes.save({ ...remix, songs }, sampleRender());
+    for (let time = 0; time < 2; time++) {
+      await separateAgain(stores, id, { separator: bassOnly });
+    }
+    const details = await stores.songs.details(id);
+    const kept = [...(details?.earlierAnalyses ?? []), details?.measured];
+    expect(kept[0]).toEqual(before);
+    expect(new Set(kept.map((analysis) => analysis?.version)).size).toBe(3);
+    const planned = await knownSongs(stores.songs, {
+      a: { id, corrections: [], analysisVersion: details?.measured.version },
+      b: { id, corrections: [], analysisVersion: before?.version },
+    });
+    expect(planned.a.analysis.version).toBe(details?.measured.version);
+    expect(planned.b.analysis.version).toBe(before?.version);
+    expect(await outdatedSongs(stores.songs)).toEqual([]);
   });
 
   it('leaves everything as it was where the engine cannot do it', async () => {
