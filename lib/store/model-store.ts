@@ -78,11 +78,10 @@ export function createModelStore(root: FileSystemDirectoryHandle): ModelStore {
     async list() {
       const records: StoredModel[] = [];
       for await (const id of (await models()).keys()) {
-        const text = await (await read(id, RECORD_FILE))?.text();
-        const parsed = text ? storedModelSchema.safeParse(JSON.parse(text)) : null;
+        const record = parseRecord((await (await read(id, RECORD_FILE))?.text()) ?? '');
         const size = (await read(id, MODEL_FILE))?.size;
         // Without its file a record is as good as none: the model can be had again.
-        if (parsed?.success && parsed.data.bytes === size) records.push(parsed.data);
+        if (record && record.bytes === size) records.push(record);
       }
       return records.sort((one, two) => one.name.localeCompare(two.name));
     },
@@ -143,4 +142,13 @@ export function createModelStore(root: FileSystemDirectoryHandle): ModelStore {
     },
   };
   return store;
+}
+
+/** null where it was cut off: one bad record must not hide the models beside it. */
+function parseRecord(text: string): StoredModel | null {
+  try {
+    return storedModelSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
