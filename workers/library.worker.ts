@@ -36,7 +36,14 @@ const api = {
     outcome(async () => (await openStore()).songs.rename(id, title)),
   correctSong: (id: string, corrections: readonly Correction[]) =>
     outcome(async () => (await openStore()).songs.correct(id, corrections)),
-  deleteSong: (id: string) => outcome(async () => (await openStore()).songs.delete(id)),
+  /** With what was stretched of it: whose sound that is is not known, so all of it goes. */
+  deleteSong: (id: string) =>
+    outcome(async () => {
+      const { songs, stretched } = await openStore();
+      await songs.delete(id);
+      // A render of another tab may hold one; it is replaced in time.
+      await stretched.clear().catch(() => undefined);
+    }),
   /** Removes what a cancelled task has left of a song, unless somebody is adding it just now. */
   discardSong: (id: string) =>
     outcome(async () => {

@@ -18,6 +18,15 @@ describe('stretched sounds', () => {
     expect(found.channels).toEqual(made.channels);
   });
 
+  it('are gone once they are cleared', async () => {
+    const { files, paths } = memoryBackends();
+    const sounds = createStretchedSounds(files);
+    await sounds.keep(KEY, samplePcm(0.3));
+    await sounds.clear();
+    expect(await sounds.find(KEY)).toBeNull();
+    expect(paths()).toEqual([]);
+  });
+
   it('give way to others that fall on their place, and are never taken for them', async () => {
     const { files } = memoryBackends();
     const sounds = createStretchedSounds(files);

@@ -16,6 +16,8 @@ const KEY_BYTES = 16;
 export interface StretchedSounds {
   find(key: string): Promise<Pcm | null>;
   keep(key: string, pcm: Pcm): Promise<void>;
+  /** Forgets all: a song that is deleted is to leave no sound behind. */
+  clear(): Promise<void>;
 }
 
 export function createStretchedSounds(files: AudioFiles): StretchedSounds {
@@ -30,5 +32,6 @@ export function createStretchedSounds(files: AudioFiles): StretchedSounds {
     async keep(key, pcm) {
       await files.write(pathOf(key), [new TextEncoder().encode(key), ...packPcm(pcm, 'float32')]);
     },
+    clear: () => files.removeFolder(FOLDER),
   };
 }
