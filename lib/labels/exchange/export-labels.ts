@@ -1,7 +1,7 @@
 /** Labels as a file that another profile, a spreadsheet or a script reads. */
 import Papa from 'papaparse';
 import type { PairwiseLabel } from '../pairwise-label';
-import { LABEL_COLUMNS, rowOfLabel } from './label-rows';
+import { LABEL_COLUMNS, RUN_BY_SPREADSHEETS, rowOfLabel } from './label-rows';
 
 /** One label a line. */
 export function labelsToJsonl(labels: readonly PairwiseLabel[]): string {
@@ -12,6 +12,6 @@ export function labelsToJsonl(labels: readonly PairwiseLabel[]): string {
 export function labelsToCsv(labels: readonly PairwiseLabel[]): string {
   return Papa.unparse(
     { fields: [...LABEL_COLUMNS], data: labels.map(rowOfLabel) },
-    { escapeFormulae: /^[=@\t\r]/, newline: '\n' },
+    { escapeFormulae: RUN_BY_SPREADSHEETS, newline: '\n' },
   );
 }

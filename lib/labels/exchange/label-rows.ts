@@ -35,6 +35,9 @@ export const LABEL_COLUMNS: readonly string[] = [
   ...JSON_COLUMNS,
 ];
 
+/** What a spreadsheet takes for a formula; a number with a sign is none. */
+export const RUN_BY_SPREADSHEETS = /^(?:[=@\t\r]|[+-](?!\d+(?:\.\d+)?(?:e[+-]?\d+)?$))/;
+
 export type LabelRow = Record<string, string>;
 
 export function rowOfLabel(label: PairwiseLabel): LabelRow {
@@ -86,7 +89,8 @@ function cell(value: string | number | null | undefined): string {
 
 /** Takes back the quote by which a cell was kept from being run as a formula. */
 function unguarded(value: string | undefined): string | undefined {
-  return value?.replace(/^'(?=[=@\t\r])/, '');
+  const bare = value?.startsWith("'") ? value.slice(1) : '';
+  return RUN_BY_SPREADSHEETS.test(bare) ? bare : value;
 }
 
 /** An empty cell is no number, not zero. */
