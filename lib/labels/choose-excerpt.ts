@@ -9,7 +9,7 @@ import {
   type StemPlay,
 } from '@/lib/plan/remix-plan';
 
-/** Source: seed 000 §3.1: previews of 15 to 25 s. */
+/** Source: the rating plan: previews of 15 to 25 s. */
 export const EXCERPT_SECONDS = { shortest: 15, wanted: 20, longest: 25 } as const;
 
 export interface Excerpt {

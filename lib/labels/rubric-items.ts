@@ -1,6 +1,6 @@
 /**
  * What a rater can say of a remix besides which is better.
- * Source: seed 000 §3.2 (rubric items, failure tags) and §3.3 (the seven dimensions).
+ * Source: the rating plan (rubric items, failure tags, the seven dimensions).
  */
 
 export const RUBRIC_ITEMS = [

@@ -5,7 +5,7 @@ import { masterTo } from '@/lib/audio/master';
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import type { LabelSide } from '../pairwise-label';
 
-/** Source: seed 000 §3.2; a narrower tolerance than its 0.5 dB, since 0.2 LU can already be preferred. */
+/** Source: the rating plan; a narrower tolerance than its 0.5 dB, since 0.2 LU can already be preferred. */
 export const PREVIEW_LUFS = -12;
 export const PREVIEW_CEILING_DBTP = -1;
 export const MAX_DIFFERENCE_LU = 0.2;

@@ -24,7 +24,7 @@ export interface ProposedPair {
   predicted: number | null;
 }
 
-/** Share of pairs chosen by chance even where a ranker knows which are uncertain. Source: seed 000 §4.3. */
+/** Share of pairs chosen by chance even where a ranker knows which are uncertain. Source: the rating plan. */
 export const RANDOM_SHARE = 0.3;
 
 /** One pair a request: the model's choice against the baseline's, where they differ. */

@@ -17,7 +17,7 @@ import {
   type ScheduledPair,
 } from './protocol';
 
-/** Source: seed 000 §3.2. */
+/** Source: the rating plan. */
 export const PROTOCOL_RULES = {
   /** Of all pairs shown, those shown a second time as they were. */
   repeatShare: 0.1,

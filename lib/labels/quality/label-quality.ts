@@ -13,7 +13,7 @@ import {
 import { MIN_AGREEMENT, type RaterAgreement, raterAgreement } from './rater-agreement';
 import { type RepeatConsistency, repeatConsistency } from './repeat-consistency';
 
-/** Share of model wins from which the model is worth having. Source: seed 000 §6. */
+/** Share of model wins from which the model is worth having. Source: the rating plan. */
 export const WANTED_MODEL_SHARE = 0.65;
 
 export interface ModelPreference {

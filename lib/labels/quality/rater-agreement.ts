@@ -5,7 +5,7 @@ import { bootstrapInterval, type Interval } from '../agreement/interval';
 import { krippendorffAlpha } from '../agreement/krippendorff-alpha';
 import { ANSWERS, answerOf, type PairwiseLabel, pairKey } from '../pairwise-label';
 
-/** Agreement from which labels of several raters may train one model. Source: seed 000 §3.2. */
+/** Agreement from which labels of several raters may train one model. Source: the rating plan. */
 export const MIN_AGREEMENT = 0.4;
 
 export interface RaterAgreement {
