@@ -2,7 +2,7 @@
  * Plays a pair in step and tells what was heard. The work is done in the audio thread; where the
  * browser cannot load that, two looped sources and two faders do it, and the page says so.
  */
-import { lengthSamples, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { LabelSide } from '@/lib/labels/pairwise-label';
 import {
   PAIR_PLAYER,
@@ -123,9 +123,4 @@ export class PairPlayer {
       },
     });
   }
-}
-
-/** Length of a loaded pair. */
-export function pairSeconds(sounds: Record<LabelSide, Pcm>): number {
-  return lengthSamples(sounds.a) / SAMPLE_RATE_HZ;
 }
