@@ -148,8 +148,8 @@ function Learned({ points }: { points: NonNullable<LearnState['learning']> }) {
       />
       <p>
         {gain > 0.01
-          ? `The last quarter of the answers brought ${(gain * 100).toFixed(0)} points: more will help.`
-          : 'The last quarter of the answers brought little: other songs may teach more than more pairs of these.'}
+          ? `The second half of the answers brought ${(gain * 100).toFixed(0)} points: more will help.`
+          : 'The second half of the answers brought little: other songs may teach more than more pairs of these.'}
       </p>
     </>
   );
