@@ -61,6 +61,8 @@ export class LabelDesk {
   /** An answer is being stored or taken back: a second press of the key means the same one. */
   private isStoring = false;
   private isDisposed = false;
+  /** Pairs that could not be heard and were put off; they come again when the session is opened again. */
+  private readonly putOff: { pairIndex: number }[] = [];
 
   /** Opens a session where it was left. */
   async open(session: LabelSession): Promise<void> {
@@ -118,6 +120,13 @@ export class LabelDesk {
     }
   }
 
+  /** Goes on without a pair that cannot be heard, because its song was deleted say. */
+  putOffPair(): Promise<void> {
+    const { step } = this.state.get();
+    if (step?.kind === 'pair') this.putOff.push({ pairIndex: step.pair.index });
+    return this.proceed();
+  }
+
   /** Tries once more what failed. */
   retry(): Promise<void> {
     return this.proceed();
@@ -155,7 +164,10 @@ export class LabelDesk {
     await this.proceed();
   }
 
-  /** Takes the last answer back; its pair is shown again. */
+  /**
+   * Takes the last answer back; its pair is shown again.
+   * @throws SegueError where the store cannot: the answer stays
+   */
   async undo(): Promise<void> {
     const last = this.state.get().answered.at(-1);
     if (this.isStoring || !last) return;
@@ -200,7 +212,7 @@ export class LabelDesk {
     this.controller.abort();
     this.controller = new AbortController();
     const { signal } = this.controller;
-    const step = nextStep(session, answered);
+    const step = nextStep(session, [...answered, ...this.putOff]);
     this.played = null;
     this.switches = [];
     void this.player.pause();
@@ -246,7 +258,7 @@ export class LabelDesk {
   ): void {
     const after =
       step.kind === 'pair'
-        ? nextStep(session, [...answered, { pairIndex: step.pair.index }])
+        ? nextStep(session, [...answered, ...this.putOff, { pairIndex: step.pair.index }])
         : nextStep({ ...session, calibrated: session.calibrated + 1 }, answered);
     const wanted = soundOf(after);
     if (!wanted) return;

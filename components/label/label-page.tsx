@@ -72,7 +72,7 @@ export function LabelPage() {
 }
 
 function SessionView({ desk, onClose }: { desk: LabelDesk; onClose: () => void }) {
-  const { step, answered, failure } = useObservable(desk.state);
+  const { step, failure } = useObservable(desk.state);
   useCalm();
   return (
     <Page>
@@ -93,7 +93,7 @@ function SessionView({ desk, onClose }: { desk: LabelDesk; onClose: () => void }
         />
       )}
       {step?.kind === 'pair' && <PairPanel key={step.pair.index} desk={desk} onPause={onClose} />}
-      {step?.kind === 'done' && <DonePanel labels={answered} onClose={onClose} />}
+      {step?.kind === 'done' && <DonePanel desk={desk} onClose={onClose} />}
     </Page>
   );
 }

@@ -114,7 +114,12 @@ export function PairPanel({ desk, onPause }: { desk: LabelDesk; onPause: () => v
       {failure && (
         <Notice
           tone="failure"
-          actions={<Button onClick={() => void desk.retry()}>Try again</Button>}
+          actions={
+            <>
+              <Button onClick={() => void desk.retry()}>Try again</Button>
+              <Button onClick={() => void desk.putOffPair()}>Go on without this pair</Button>
+            </>
+          }
         >
           {failure.message}
         </Notice>
