@@ -37,8 +37,3 @@ export function redo(history: EditHistory): EditHistory {
   if (!next) return history;
   return { past: [...past, present], present: next, future: later };
 }
-
-/** The plan as it was opened. */
-export function openedPlan({ past, present }: EditHistory): RemixPlan {
-  return (past[0] ?? present).plan;
-}
