@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,workers,server,cli,scripts,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 });
