@@ -1,5 +1,4 @@
 /** Models in Node: on the processor by onnxruntime-node where it is installed, else by WASM. */
-import { availableParallelism } from 'node:os';
 import { type OnnxModel, wrapSession } from '@/lib/onnx/model';
 import { configureOnnx, loadOnnxModel } from '@/lib/onnx/session';
 import { unusableModel } from '@/lib/onnx/unusable-model';
@@ -12,7 +11,8 @@ export async function openModelInNode(bytes: Uint8Array, name: string): Promise<
       const session = await native.InferenceSession.create(bytes, { logSeverityLevel: 3 });
       return wrapSession(session, native.Tensor);
     }
-    configureOnnx({ files: null, threads: availableParallelism() });
+    // Its threads do not start in Node ("fetch failed"): with more than one nothing would run.
+    configureOnnx({ files: null, threads: 1 });
     return await loadOnnxModel(bytes);
   } catch (cause) {
     throw unusableModel(name, cause);
