@@ -40,7 +40,7 @@ const PROMPTS = [
   "A's vocals over B",
 ];
 
-/** Songs of all tempi, lengths, metres and shapes, with and without a voice. */
+/** Songs of all tempi, lengths, metres and shapes, with and without a voice, some of which modulate. */
 const SONGS = (() => {
   const random = createRandom(20);
   const part = (): SongPart => ({
@@ -48,6 +48,7 @@ const SONGS = (() => {
     bars: random.pick([4, 8, 16]),
     energy: 0.2 + 0.8 * random.next(),
     stems: random.pick([STEM_NAMES, STEM_NAMES, ['drums', 'other'], ['vocals', 'other']]),
+    key: random.pick([undefined, undefined, undefined, { tonic: 'F', mode: 'minor' }]),
   });
   return Array.from({ length: 150 }, () =>
     sketchAnalysis({

@@ -8,6 +8,7 @@ import {
   longestInstrumentalBeats,
   scoreInstrumentalWindows,
 } from '../material/instrumental-windows';
+import { type InstrumentalPlace, keyClashOver } from '../material/local-key';
 import { type SongMap, stemsLevelDb } from '../material/song-map';
 import type { Span } from '../material/span';
 import { scoreVocalWindows } from '../material/vocal-windows';
@@ -118,7 +119,8 @@ class SectionFiller {
     const lengthBeats = this.lengths[index];
     const anchorBeat = this.pickAnchor(slot, lengthBeats, index);
     if (anchorBeat === null) return null;
-    const vocals = slot.voice === 'none' ? null : this.pickVoice(slot, lengthBeats, index);
+    const vocals =
+      slot.voice === 'none' ? null : this.pickVoice(slot, { anchorBeat, lengthBeats }, index);
     const { casting, intent } = this.request;
     const side = otherSide(casting.vocalSong);
     const levelDb = stemsLevelDb(casting.instrumental, slot.instruments, anchorBeat, lengthBeats);
@@ -169,14 +171,17 @@ class SectionFiller {
     return window.beat;
   }
 
-  private pickVoice(slot: ShapedSlot, lengthBeats: number, index: number): StemPlay | null {
+  private pickVoice(slot: ShapedSlot, place: InstrumentalPlace, index: number): StemPlay | null {
     const { casting } = this.request;
     if (slot.voice === 'none') return null;
+    const { lengthBeats } = place;
     const rate = casting.tempo.vocalBeatsPerBeat;
+    const { vocalSemitones } = casting.key;
     const windows = scoreVocalWindows(casting.vocal, {
       sourceBeats: lengthBeats * rate,
       role: slot.voice,
       energy: (slot.energy[0] + slot.energy[1]) / 2,
+      keyClash: keyClashOver({ ...casting, vocalSemitones, vocalBeatsPerBeat: rate }, place),
       used: this.usedVoice,
     });
     const margin = this.margin(index);

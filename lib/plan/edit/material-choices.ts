@@ -4,6 +4,7 @@ import { INSTRUMENT_STEM_NAMES } from '@/lib/music/stem-names';
 import type { PlanContext } from '../constraints/plan-context';
 import type { VoiceRole } from '../families/skeleton';
 import { scoreInstrumentalWindows } from '../material/instrumental-windows';
+import { keyClashOver } from '../material/local-key';
 import { mapSong } from '../material/song-map';
 import type { Span } from '../material/span';
 import { scoreVocalWindows } from '../material/vocal-windows';
@@ -44,17 +45,28 @@ export function materialChoices(
   return choices.sort((x, y) => y.score - x.score || x.sourceBeat - y.sourceBeat);
 }
 
-function voiceChoices(plan: RemixPlan, index: number, { vocal }: PlanContext): MaterialChoice[] {
+function voiceChoices(
+  plan: RemixPlan,
+  index: number,
+  { vocal, instrumental }: PlanContext,
+): MaterialChoice[] {
   const section = plan.sections[index];
   const used = plan.sections.flatMap((other, i): Span[] => {
     const play = other.stems.vocals;
     if (i === index || play === null) return [];
     return [{ from: play.sourceBeat, length: sourceBeats(plan, other, play) }];
   });
-  return scoreVocalWindows(mapSong(vocal), {
+  const pairing = {
+    vocal: mapSong(vocal),
+    instrumental: mapSong(instrumental),
+    vocalSemitones: plan.key.vocalSemitones,
+    vocalBeatsPerBeat: plan.tempo.vocalBeatsPerBeat,
+  };
+  return scoreVocalWindows(pairing.vocal, {
     sourceBeats: section.lengthBeats * plan.tempo.vocalBeatsPerBeat,
     role: ROLE_OF[section.label],
     energy: meanEnergy(section),
+    keyClash: keyClashOver(pairing, section),
     used,
   }).map(({ beat, loopSourceBeats, score }) => ({ sourceBeat: beat, loopSourceBeats, score }));
 }

@@ -3,6 +3,7 @@
  * window is judged at once. Made once an analysis and kept as long as it lives.
  */
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
+import type { Key } from '@/lib/music/key';
 import type { SectionLabel } from '@/lib/music/section-labels';
 import { INSTRUMENT_STEM_NAMES, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import {
@@ -14,6 +15,7 @@ import {
   vocalEntries,
 } from './downbeats';
 import type { InstrumentalTable } from './instrumental-windows';
+import { changesKey, keyByBeat } from './local-key';
 import type { VocalTable } from './vocal-windows';
 
 export interface SongMap {
@@ -33,6 +35,9 @@ export interface SongMap {
   stemPower: Record<StemName, Float64Array>;
   /** The section that each beat lies in; null outside all. */
   labelByBeat: (SectionLabel | null)[];
+  /** The key that each beat is in; null where it is not certain. */
+  keyByBeat: (Key | null)[];
+  changesKey: boolean;
   /** 1 where a boundary on that beat cuts a sung phrase, less where the voice is low, 0 between phrases. */
   cutsPhraseAt: Float32Array;
   /** Largest mean of a phrase's instrumental power: 1 on the energy scale. */
@@ -78,6 +83,7 @@ function makeMap(analysis: SongAnalysis): SongMap {
   );
   const downbeats = downbeatIndices(analysis);
   const lines = phraseLines(analysis, downbeats);
+  const keys = keyByBeat(analysis);
   return {
     analysis,
     beatCount,
@@ -92,6 +98,8 @@ function makeMap(analysis: SongAnalysis): SongMap {
     ),
     stemPower,
     labelByBeat: labelBeats(analysis, beatCount),
+    keyByBeat: keys,
+    changesKey: changesKey(keys),
     cutsPhraseAt: findCuts(analysis, beatCount),
     loudestPhrasePower: loudestPhrase(instrumentalPowerSums, analysis.beatsPerBar * PHRASE_BARS),
     instrumentalTables: new Map(),

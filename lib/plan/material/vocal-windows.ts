@@ -1,10 +1,11 @@
 /**
  * Which phrases of the vocal song a section takes: whole ones, sung from near their start, a chorus for
- * a chorus; where the song is too short or a hook bears repeating, a loop on phrase lines.
+ * a chorus, in a key that fits what lies under them; where the song is too short or a hook bears repeating, a loop on phrase lines.
  */
 import type { SectionLabel } from '@/lib/music/section-labels';
 import type { VoiceRole } from '../families/skeleton';
 import type { VocalEntry } from './downbeats';
+import type { KeyClash } from './local-key';
 import { meanLabelFit, type SongMap, windowMean } from './song-map';
 import { overlapShare, type Span } from './span';
 
@@ -15,6 +16,8 @@ export interface VocalWish {
   sourceBeats: number;
   role: SingingRole;
   energy: number;
+  /** Null where every phrase of the song fits the section's key alike. */
+  keyClash: KeyClash | null;
   used: readonly Span[];
 }
 
@@ -43,6 +46,7 @@ const WEIGHT = {
   cutAtEnd: 0.25,
   offLine: 0.2,
   energy: 0.2,
+  keyClash: 0.6,
   loop: 0.18,
   doublePhrase: 0.04,
 } as const;
@@ -54,7 +58,7 @@ const REUSE: Readonly<Record<SingingRole, number>> = { hook: 0.18, verse: 0.5, f
 
 /** All windows and loops for a section's voice with their scores. Empty where no phrase fits. */
 export function scoreVocalWindows(map: SongMap, wish: VocalWish): VocalWindow[] {
-  const { sourceBeats, role, energy, used } = wish;
+  const { sourceBeats, role, energy, keyClash, used } = wish;
   const windows: VocalWindow[] = [];
   const add = (length: number, loopSourceBeats: number | null) => {
     const { entries, scores } = tableFor(map, length, role);
@@ -63,6 +67,7 @@ export function scoreVocalWindows(map: SongMap, wish: VocalWish): VocalWindow[] 
       const { beat, section } = entries[i];
       let score = scores[i] - loopCost;
       if (section !== null) score -= WEIGHT.energy * Math.abs(section.energy.overall - energy);
+      if (keyClash !== null) score -= WEIGHT.keyClash * keyClash(beat, loopSourceBeats);
       score -= REUSE[role] * overlapShare(beat, length, used);
       windows.push({ beat, loopSourceBeats, score });
     }

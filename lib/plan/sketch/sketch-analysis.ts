@@ -1,6 +1,12 @@
 /** Songs that were never sung: an analysis drawn from a few words, exact in every field. */
-import type { KeyEstimate, Section, SongAnalysis, StemProfile } from '@/lib/analysis/song-analysis';
-import { camelotCode, type Key } from '@/lib/music/key';
+import type {
+  KeyEstimate,
+  KeyOverTime,
+  Section,
+  SongAnalysis,
+  StemProfile,
+} from '@/lib/analysis/song-analysis';
+import { camelotCode, isSameKey, type Key, pitchClassIndex } from '@/lib/music/key';
 import type { SectionLabel } from '@/lib/music/section-labels';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 
@@ -11,6 +17,8 @@ export interface SongPart {
   energy: number;
   /** Stems that sound in it. */
   stems: readonly StemName[];
+  /** Where it is not in the song's key. */
+  key?: Key;
 }
 
 export interface SongSketch {
@@ -51,6 +59,7 @@ export function sketchAnalysis(sketch: SongSketch): SongAnalysis {
     pickupBeats = 0,
     sungBeats = 12,
     drift = 0,
+    key = { tonic: 'A', mode: 'minor' },
   } = sketch;
   const bars = parts.reduce((sum, part) => sum + part.bars, 0);
   const beatCount = pickupBeats + bars * beatsPerBar;
@@ -74,8 +83,10 @@ export function sketchAnalysis(sketch: SongSketch): SongAnalysis {
     ),
     isGridConstant: drift === 0,
     confidence: { tempo: 1, beats: 1, downbeats: 1 },
-    key: estimate(sketch.key ?? { tonic: 'A', mode: 'minor' }),
-    keyOverTime: null,
+    key: estimate(key),
+    keyOverTime: parts.some((part) => part.key)
+      ? traceParts(parts, key, beatsSeconds.slice(pickupBeats), beatsPerBar)
+      : null,
     sections: makeSections(parts, beatsSeconds, beatsPerBar, pickupBeats),
     energyByBeat: beats.map((beat) => partOf(beat).energy),
     vocalActivityByBeat: beats.map((beat) => (sings(beat) ? 1 : 0)),
@@ -95,6 +106,28 @@ export function sketchAnalysis(sketch: SongSketch): SongAnalysis {
 
 function estimate({ confidence = 0.9, ...key }: Key & { confidence?: number }): KeyEstimate {
   return { ...key, confidence, camelot: camelotCode(key), tuningCents: 0 };
+}
+
+/** The keys of the parts; of each bar only the tonic sounds. */
+function traceParts(
+  parts: readonly SongPart[],
+  own: Key,
+  beatsSeconds: readonly number[],
+  beatsPerBar: number,
+): KeyOverTime {
+  const keys = parts.flatMap((part) => new Array<Key>(part.bars).fill(part.key ?? own));
+  const barsSeconds = [...keys, own].map((_, bar) => beatsSeconds[bar * beatsPerBar]);
+  const spans: KeyOverTime['spans'] = [];
+  for (const [bar, { tonic, mode }] of keys.entries()) {
+    const last = spans.at(-1);
+    const [startSeconds, endSeconds] = [barsSeconds[bar], barsSeconds[bar + 1]];
+    if (last && isSameKey(last, keys[bar])) last.endSeconds = endSeconds;
+    else spans.push({ tonic, mode, camelot: camelotCode(keys[bar]), startSeconds, endSeconds });
+  }
+  const chromaByBar = keys.map(({ tonic }) =>
+    Array.from({ length: 12 }, (_, index) => (index === pitchClassIndex(tonic) ? 1 : 0)),
+  );
+  return { barsSeconds, chromaByBar, spans };
 }
 
 function beatTimes(tempoBpm: number, beatCount: number, drift: number): number[] {
