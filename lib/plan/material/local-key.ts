@@ -51,8 +51,17 @@ export function keyClashOver(
 ): KeyClash | null {
   if (!vocal.changesKey && !instrumental.changesKey) return null;
   const { beatsPerBar } = instrumental;
+  // few keys in thousands of bars: each pair is looked at once
+  const known = new Map<Key, Map<Key, boolean>>();
+  const clashes = (voice: Key, over: Key): boolean => {
+    const verdicts = known.get(over) ?? new Map<Key, boolean>();
+    known.set(over, verdicts);
+    const verdict = verdicts.get(voice) ?? !isSafe(transposeKey(voice, vocalSemitones), over);
+    verdicts.set(voice, verdict);
+    return verdict;
+  };
   return (vocalBeat, loopSourceBeats) => {
-    let [known, clashing] = [0, 0];
+    let [bars, clashing] = [0, 0];
     for (let bar = 0; bar * beatsPerBar < lengthBeats; bar++) {
       const beat = (bar + 0.5) * beatsPerBar;
       const sung = beat * vocalBeatsPerBeat;
@@ -60,10 +69,10 @@ export function keyClashOver(
       const voice =
         vocal.keyByBeat[Math.floor(vocalBeat + (sung % (loopSourceBeats ?? Infinity)))] ?? null;
       if (over === null || voice === null) continue;
-      known += 1;
-      if (!isSafe(transposeKey(voice, vocalSemitones), over)) clashing += 1;
+      bars += 1;
+      if (clashes(voice, over)) clashing += 1;
     }
-    return known === 0 ? 0 : clashing / known;
+    return bars === 0 ? 0 : clashing / bars;
   };
 }
 
