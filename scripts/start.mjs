@@ -22,9 +22,10 @@ if (!ensureBuild()) {
   process.exit(1);
 }
 console.log(`\nSegue is at http://localhost:${port} (Ctrl+C ends it)\n`);
+// Nobody else on the network is served: the studio keeps songs in this machine's browser anyway.
 const server = spawn(
   process.execPath,
-  ['node_modules/next/dist/bin/next', 'start', '--port', String(port)],
+  ['node_modules/next/dist/bin/next', 'start', '--hostname', 'localhost', '--port', String(port)],
   { stdio: 'inherit', env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } },
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));

@@ -30,7 +30,12 @@ const api = {
       };
     }),
 
-  train: (task: string, onProgress: ReportProgress, onTree: (report: TreeReport) => void) =>
+  train: (
+    task: string,
+    rater: string | null,
+    onProgress: ReportProgress,
+    onTree: (report: TreeReport) => void,
+  ) =>
     tasks.run(task, onProgress, async (options) =>
       learnTaste(await openStore(), {
         ...options,
@@ -38,6 +43,7 @@ const api = {
         nowMs: Date.now(),
         settings: DEFAULT_RANKER_SETTINGS,
         current: await activeModel(),
+        rater,
         onTree,
       }),
     ),

@@ -74,12 +74,14 @@ export class LearnDesk {
   }
 
   /** @returns the run, or null where it failed or was cancelled */
-  async train(): Promise<TrainingRun | null> {
+  async train(rater: string | null): Promise<TrainingRun | null> {
     this.show({ curve: [] });
     const onTree = proxy((report: TreeReport) =>
       this.state.update((state) => ({ ...state, curve: [...state.curve, report] })),
     );
-    return this.run('training', (task, onProgress) => this.api.train(task, onProgress, onTree));
+    return this.run('training', (task, onProgress) =>
+      this.api.train(task, rater, onProgress, onTree),
+    );
   }
 
   async measureLearning(): Promise<void> {

@@ -74,8 +74,10 @@ function TrainCard({
 }) {
   const usable = data?.usable ?? 0;
   const isWorking = task !== 'none';
+  const raters = Object.keys(data?.byRater ?? {});
+  const [rater, setRater] = useState<string | null>(null);
   const train = async () => {
-    const run = await desk.train();
+    const run = await desk.train(rater);
     if (run) onTrained(run.id);
   };
   return (
@@ -85,6 +87,17 @@ function TrainCard({
         Training takes seconds and happens here. A model is put in use only when you say so, and
         only offered when it agrees with held-out answers more often than chance would explain.
       </p>
+      {raters.length > 1 && (
+        <label className={styles.rater}>
+          Whose answers?
+          <select value={rater ?? ''} onChange={(event) => setRater(event.target.value || null)}>
+            <option value="">Everybody's</option>
+            {raters.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      )}
       <div className={styles.buttons}>
         <Button
           look="primary"

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'not-heard-enough'
   | 'session-open'
   | 'bad-session-file'
+  | 'raters-disagree'
   | 'tempo-out-of-reach'
   | 'material-too-short'
   | 'manifest-mismatch'

@@ -1,6 +1,10 @@
 /** From the answers in the store to a training run whose model may be put in use. */
+import { SegueError } from '@/lib/base/errors';
 import type { TaskOptions } from '@/lib/base/progress';
+import { createRandom } from '@/lib/base/random';
 import type { PairwiseLabel } from '@/lib/labels/pairwise-label';
+import { agreementGate } from '@/lib/labels/quality/label-quality';
+import { raterAgreement } from '@/lib/labels/quality/rater-agreement';
 import { type ExamplesFromLabels, examplesFromLabels } from '@/lib/learn/examples/from-labels';
 import { makeTrainingRun, type TrainingRun } from '@/lib/learn/runs/training-run';
 import type { RankerSettings } from '@/lib/learn/train-ranker';
@@ -20,6 +24,8 @@ export interface LearnOptions extends TaskOptions {
   settings: RankerSettings;
   /** The model in use, to be beaten. */
   current: StoredModel | null;
+  /** Whose answers; null = everybody's, which takes raters who agree. */
+  rater: string | null;
   onTree?: (report: TreeReport) => void;
 }
 
@@ -28,13 +34,18 @@ export const ANSWERS_BEFORE_RETRAINING = 200;
 
 /**
  * Trains on all answers that can be learnt from and keeps the run. Nothing is put in use here.
- * @throws SegueError `too-few-labels`, `aborted`, `storage-full`; nothing is stored then
+ * @throws SegueError `raters-disagree` where several raters' answers would be mixed that agree too little,
+ *   `too-few-labels`, `aborted`, `storage-full`; nothing is stored then
  */
 export async function learnTaste(
   { labels, trainingRuns }: LearnStores,
-  { id, nowMs, settings, current, ...options }: LearnOptions,
+  { id, nowMs, settings, current, rater, ...options }: LearnOptions,
 ): Promise<TrainingRun> {
-  const { examples } = examplesFromLabels((await labels.labels()).records);
+  const { records } = await labels.labels();
+  const answers = rater === null ? records : records.filter((label) => label.rater === rater);
+  const gate = agreementGate(raterAgreement(answers, createRandom(settings.trees.seed)));
+  if (!gate.isPassed) throw new SegueError('raters-disagree', gate.sentence);
+  const { examples } = examplesFromLabels(answers);
   const run = await makeTrainingRun(
     {
       id,

@@ -66,7 +66,8 @@ export function labelQuality(labels: readonly PairwiseLabel[], random: Random): 
 
 const FAMILY_PRIOR_WINS = 0.5;
 
-function agreementGate(agreement: RaterAgreement | null): LabelQuality['gate'] {
+/** Whether labels of these raters may train one model. */
+export function agreementGate(agreement: RaterAgreement | null): LabelQuality['gate'] {
   if (!agreement) {
     return {
       isPassed: true,
