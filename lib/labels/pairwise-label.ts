@@ -62,7 +62,7 @@ export const pairwiseLabelSchema = z.object({
   note: z.string(),
   shownAtMs: z.number(),
   answeredAtMs: z.number(),
-  /** Version of the ranker that chose the pair; null where chance did. */
+  /** Version of the ranker that chose the pair, or one of its plans; null where chance did. */
   modelVersion: z.string().nullable(),
   /** The plans' features, so that a label stays useful without its songs; null where unknown. */
   features: z

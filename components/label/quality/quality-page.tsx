@@ -182,6 +182,20 @@ function Plots({ quality }: { quality: LabelQuality }) {
               format={percent}
               isFlagged={model.verdict === 'missed'}
             />
+            <p>Strength of each model and of the baseline (Bradley-Terry); 1 is average.</p>
+            {[...quality.modelStrengths].map(([name, strength]) => (
+              <IntervalPlot
+                key={name}
+                title={name === 'baseline' ? 'Baseline' : `Model ${name.slice(0, 8)}`}
+                value={strength}
+                interval={null}
+                from={0}
+                to={Math.max(2, ...quality.modelStrengths.values())}
+                mark={1}
+                markTitle="average"
+                format={decimal}
+              />
+            ))}
           </section>
         )}
       </div>

@@ -40,7 +40,7 @@ export const protocolSchema = z.object({
   seed: z.number().int(),
   purpose: z.enum(PURPOSES),
   rater: z.string().min(1),
-  /** Version of the ranker that chose uncertain pairs; null where chance chose. */
+  /** Version of the ranker that chose uncertain pairs, or is set against the baseline; null without one. */
   modelVersion: z.string().nullable(),
   calibration: z.array(calibrationSchema),
   pairs: z.array(scheduledPairSchema).min(1),

@@ -67,7 +67,7 @@ export function writeProtocol(request: ProtocolRequest): Protocol {
     seed: request.seed,
     purpose: request.purpose,
     rater: request.rater,
-    modelVersion: ranker?.version ?? null,
+    modelVersion: request.ranker?.version ?? null,
     calibration: [...request.calibration],
     pairs,
   };

@@ -105,7 +105,7 @@ describe('quality of labels from a rater whose ways are known', () => {
       length: 200,
       seed: 1,
       calibration: [],
-      ranker: null,
+      ranker: { version: 'm1', predict: () => 0.5 },
     });
     const likesModel = (planId: string) => Number(planId.endsWith('-0'));
     const labels = rateSession(
@@ -118,6 +118,11 @@ describe('quality of labels from a rater whose ways are known', () => {
     expect(share!).toBeCloseTo(0.8, 1);
     expect(interval95[0]).toBeGreaterThan(0.65);
     expect(verdict).toBe('reached');
+    const { modelStrengths } = labelQuality(labels, createRandom(1));
+    // Four wins in five are a strength four times as large.
+    const ratio = modelStrengths.get('m1')! / modelStrengths.get('baseline')!;
+    expect(ratio).toBeGreaterThan(2.5);
+    expect(ratio).toBeLessThan(6);
   });
 
   it('says nothing of no labels', () => {

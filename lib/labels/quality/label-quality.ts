@@ -38,6 +38,8 @@ export interface LabelQuality {
   gate: { isPassed: boolean; sentence: string };
   /** Strength by family, mean 1; a little prior keeps a family that never lost finite. */
   familyStrengths: Map<string, number>;
+  /** The same for the rankers that were set against the baseline, by version, and the baseline. */
+  modelStrengths: Map<string, number>;
   model: ModelPreference;
 }
 
@@ -58,13 +60,15 @@ export function labelQuality(labels: readonly PairwiseLabel[], random: Random): 
     loudness: loudnessPreference(labels),
     agreement,
     gate: agreementGate(agreement),
-    familyStrengths:
-      bradleyTerry(familyOutcomes(fresh), { priorWins: FAMILY_PRIOR_WINS }) ?? new Map(),
+    familyStrengths: strengthsBy(fresh, ({ family }) => family),
+    modelStrengths: strengthsBy(fresh, ({ chosenBy }, { modelVersion }) =>
+      chosenBy === 'model' ? modelVersion : chosenBy,
+    ),
     model: modelPreference(fresh),
   };
 }
 
-const FAMILY_PRIOR_WINS = 0.5;
+const PRIOR_WINS = 0.5;
 
 /** Whether labels of these raters may train one model. */
 export function agreementGate(agreement: RaterAgreement | null): LabelQuality['gate'] {
@@ -91,18 +95,22 @@ export function agreementGate(agreement: RaterAgreement | null): LabelQuality['g
   };
 }
 
-function familyOutcomes(labels: readonly PairwiseLabel[]): PairOutcome[] {
-  return labels.flatMap(({ a, b, winner }): PairOutcome[] => {
-    if (winner === 'both-bad' || a.family === b.family) return [];
-    const aWins = { winner: a.family, loser: b.family };
-    const bWins = { winner: b.family, loser: a.family };
-    if (winner === 'a') return [{ ...aWins, weight: 1 }];
-    if (winner === 'b') return [{ ...bWins, weight: 1 }];
+/** Strengths of what `name` calls a shown plan; plans it has no name for, or the same, are left out. */
+function strengthsBy(
+  labels: readonly PairwiseLabel[],
+  name: (shown: PairwiseLabel['a'], label: PairwiseLabel) => string | null,
+): Map<string, number> {
+  const outcomes = labels.flatMap((label): PairOutcome[] => {
+    const [a, b] = [name(label.a, label), name(label.b, label)];
+    if (a === null || b === null || a === b || label.winner === 'both-bad') return [];
+    if (label.winner === 'a') return [{ winner: a, loser: b, weight: 1 }];
+    if (label.winner === 'b') return [{ winner: b, loser: a, weight: 1 }];
     return [
-      { ...aWins, weight: 0.5 },
-      { ...bWins, weight: 0.5 },
+      { winner: a, loser: b, weight: 0.5 },
+      { winner: b, loser: a, weight: 0.5 },
     ];
   });
+  return bradleyTerry(outcomes, { priorWins: PRIOR_WINS }) ?? new Map();
 }
 
 /** How often the model's choice was preferred to the baseline's, of decided pairs that set them against each other. */
