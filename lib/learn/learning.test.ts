@@ -17,6 +17,7 @@ import { partOfRequest } from './examples/split-requests';
 import type { TrainingExample } from './examples/training-example';
 import { catboostFiles } from './exchange/catboost-files';
 import { importRanker } from './exchange/import-ranker';
+import { learningCurve } from './learning-curve';
 import { makeTrainingRun, type TrainingRun } from './runs/training-run';
 import {
   LATE_VOICE_AND_CUTS,
@@ -107,6 +108,17 @@ describe('a listener with a taste of their own', () => {
     const again = await train(answers);
     expect(again.bytes).toEqual(taught.bytes);
     expect(again.manifest).toEqual(taught.manifest);
+  });
+});
+
+describe('a learning curve', () => {
+  it('is over ever more answers, judged on the same hold-out, and ends at the whole', async () => {
+    const points = await learningCurve(answers, SETTINGS);
+    const counts = points.map(({ examples }) => examples);
+    expect(counts.length).toBeGreaterThan(2);
+    expect([...counts].sort((one, other) => one - other)).toEqual(counts);
+    expect(new Set(points.map(({ accuracy }) => accuracy.count)).size).toBe(1);
+    expect(points.at(-1)?.accuracy.share).toBeCloseTo(taught.report?.people.share ?? 0, 9);
   });
 });
 

@@ -11,8 +11,8 @@ describe('learning from the answers in the store', () => {
   it('mixes no raters who disagree, and learns from one of them instead', async () => {
     const { tables } = memoryBackends();
     const stores = { labels: createLabelStore(tables), trainingRuns: createTrainingRuns(tables) };
-    const requests = sketchedRequests(20, 1);
-    const kim = hiddenTasteLabels(requests, 150, 0, createRandom(2));
+    const requests = sketchedRequests(12, 1);
+    const kim = hiddenTasteLabels(requests, 90, 0, createRandom(2));
     const max = kim.map((label) => ({
       ...label,
       id: `max:${label.pairIndex}`,
@@ -30,7 +30,7 @@ describe('learning from the answers in the store', () => {
     });
     expect((await stores.trainingRuns.list()).records).toEqual([]);
     const run = await learnTaste(stores, { ...options, rater: 'Kim' });
-    expect(run.manifest.answers.human).toBe(150);
+    expect(run.manifest.answers.human).toBe(90);
     expect((await stores.trainingRuns.list()).records).toHaveLength(1);
   });
 });

@@ -13,7 +13,8 @@ import { sketchRequest } from '../first-model/sketch-request';
 export interface RatedRequest {
   requestId: string;
   planning: PlanningResult;
-  features: FeatureVector[];
+  /** A candidate in figures; those that nobody asks for are not described. */
+  featuresOf: (candidate: number) => FeatureVector;
 }
 
 /** Likes late voices and hard cuts, dislikes long intros. */
@@ -25,7 +26,7 @@ export function likesLateVoices(plan: RemixPlan): number {
   return 2 * entry + (1.5 * cuts) / plan.sections.length - 2.5 * intro;
 }
 
-/** Requests with at least four candidates, described. */
+/** Requests with at least four candidates. */
 export function sketchedRequests(count: number, seed: number): RatedRequest[] {
   const random = createRandom(seed).fork('requests');
   const requests: RatedRequest[] = [];
@@ -36,7 +37,7 @@ export function sketchedRequests(count: number, seed: number): RatedRequest[] {
     requests.push({
       requestId: `request-${seed}-${tried}`,
       planning,
-      features: planning.candidates.map((plan) => featuresOf(plan, request, planning)),
+      featuresOf: describing(request, planning),
     });
   }
   return requests;
@@ -52,10 +53,19 @@ function planned(request: PlanningRequest): PlanningResult | null {
   }
 }
 
-function featuresOf(
+function describing({ songs }: PlanningRequest, { candidates, intent }: PlanningResult) {
+  const known = new Map<number, FeatureVector>();
+  return (candidate: number): FeatureVector => {
+    const vector = known.get(candidate) ?? describe(candidates[candidate], songs, intent);
+    known.set(candidate, vector);
+    return vector;
+  };
+}
+
+function describe(
   plan: RemixPlan,
-  { songs }: PlanningRequest,
-  { intent }: PlanningResult,
+  songs: PlanningRequest['songs'],
+  intent: PlanningResult['intent'],
 ): FeatureVector {
   const vocal = songs[plan.vocalSong].analysis;
   const instrumental = songs[otherSide(plan.vocalSong)].analysis;
@@ -109,9 +119,9 @@ export function hiddenTasteLabels(
       answeredAtMs: index * 30_000 + 20_000,
       modelVersion: null,
       features: {
-        manifest: request.features[a].manifest,
-        a: request.features[a].values,
-        b: request.features[b].values,
+        manifest: request.featuresOf(a).manifest,
+        a: request.featuresOf(a).values,
+        b: request.featuresOf(b).values,
       },
     };
   });
