@@ -15,7 +15,7 @@ import {
   shareCharacter,
   type WrittenBarStyle,
 } from '@/lib/analysis/bar-styles';
-import { measureSignals } from '@/lib/analysis/song-signals';
+import { measureBeatSignals } from '@/lib/analysis/beat-signals';
 import { generateSong } from '@/lib/demo/generate-song';
 import { GENRES, type SongSpec } from '@/lib/demo/song-spec';
 import { barStyleSongs } from './bar-style-songs';
@@ -38,7 +38,7 @@ interface Example {
 
 async function listen(spec: SongSpec): Promise<Example> {
   const { mix, stems, truth } = generateSong(spec);
-  const curves = barCurves(await measureSignals(mix, (stem) => stems[stem]));
+  const curves = barCurves(await measureBeatSignals(mix, (stem) => stems[stem]));
   const profile = foldBars(activityBySlot(curves, truth.beatsSeconds), spec.beatsPerBar);
   return { genre: spec.genre, tempoBpm: truth.tempoBpm, beatsPerBar: spec.beatsPerBar, profile };
 }

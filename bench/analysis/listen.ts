@@ -2,8 +2,8 @@
 import { analyzeSong } from '@/lib/analysis/analyze-song';
 import { barCurves } from '@/lib/analysis/bar-activity';
 import { computeBeatGrid } from '@/lib/analysis/beat-grid';
+import { measureBeatSignals } from '@/lib/analysis/beat-signals';
 import { ESSENTIA_KEY_PROFILES, essentiaKey, essentiaRhythm } from '@/lib/analysis/essentia';
-import { measureSignals } from '@/lib/analysis/song-signals';
 import { type Pcm, toMono } from '@/lib/audio/pcm';
 import type { SongTruth } from '@/lib/demo/song-truth';
 import { keyScore } from '@/lib/evaluation/key-measures';
@@ -31,7 +31,7 @@ export async function listenOurselves(
   stems: Stems,
 ): Promise<OwnFigures> {
   const { seconds: beatsSeconds } = await timed(async () => {
-    const signals = await measureSignals(mix, stemSource(stems));
+    const signals = await measureBeatSignals(mix, stemSource(stems));
     return computeBeatGrid(signals, barCurves(signals));
   });
   const { value, seconds } = await timed(() => analyzeSong(mix, stems));

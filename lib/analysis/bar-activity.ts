@@ -3,8 +3,8 @@
 import { FRAME_RATE_HZ } from './band-spectrogram';
 import { BAR_VOICES, type BarVoice, SLOTS_PER_BEAT } from './bar-styles';
 import { cosineDistance } from './beat-features';
+import type { BeatSignals, BeatStem } from './beat-signals';
 import type { Chroma } from './chroma';
-import type { SongSignals } from './song-signals';
 
 /** An onset this many frames from a slot counts for it (less where slots are closer). */
 const NEAR_FRAMES = 2;
@@ -49,10 +49,10 @@ function sum(values: Float32Array): number {
 }
 
 /** The curves of a song; null for a part that is silent. */
-export function barCurves(signals: SongSignals): BarCurves {
+export function barCurves(signals: BeatSignals): BarCurves {
   const { mix, stems, harmony } = signals;
   const mixPower = sum(mix.power);
-  const onsets = (stem: 'drums' | 'bass' | 'other', register: 'low' | 'mid' | 'high') =>
+  const onsets = (stem: BeatStem, register: 'low' | 'mid' | 'high') =>
     sum(stems[stem].power) > SILENT_SHARE ** 2 * mixPower
       ? { values: stems[stem].onset[register], rateHz: FRAME_RATE_HZ, nearFrames: NEAR_FRAMES }
       : null;

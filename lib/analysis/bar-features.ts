@@ -1,7 +1,8 @@
 /** Every bar as a vector: who plays and how loud, how busy the drums are, colour, harmony, voice. */
 import { bandAtHz } from './band-spectrogram';
 import { meanByBeat } from './beat-features';
-import type { SignalFrames, SongSignals } from './song-signals';
+import type { SignalFrames } from './signal-frames';
+import type { SongSignals } from './song-signals';
 import { clamp, mean, percentile, standardDeviation } from './statistics';
 
 /** Levels more than this under a stem's loud bars are all the same silence. */

@@ -3,12 +3,12 @@ import { type Attack, attackNear, pickOnsets } from './attack-times';
 import { FRAME_RATE_HZ } from './band-spectrogram';
 import type { BarCurves } from './bar-activity';
 import { trackBeats } from './beat-path';
+import type { BeatSignals } from './beat-signals';
 import { type ConstantGrid, fitConstantGrid } from './constant-grid';
 import { gridSupport } from './grid-support';
 import { extendBeats, fitLiveGrid } from './live-grid';
 import { readMetre } from './metre';
 import { computePulse } from './pulse';
-import type { SongSignals } from './song-signals';
 import { clamp, mean, median } from './statistics';
 import { computeTempogram, estimateTempo, trackTempo } from './tempo';
 
@@ -29,7 +29,7 @@ const STEADY_SHARE = 0.8;
 const START_TOLERANCE_SECONDS = 0.005;
 
 /** Attacks of all onsets, from whichever of mix and drums shows them more clearly. */
-function findAttacks(pulse: Float32Array, { slopeEnvelopes }: SongSignals): Attack[] {
+function findAttacks(pulse: Float32Array, { slopeEnvelopes }: BeatSignals): Attack[] {
   const attacks: Attack[] = [];
   for (const { frame, strength } of pickOnsets(pulse, FRAME_RATE_HZ)) {
     const seconds = frame / FRAME_RATE_HZ;
@@ -98,7 +98,7 @@ function steadyGrid(
 }
 
 /** Beats and bars of a song. A song without a beat gives a grid with little confidence. */
-export function computeBeatGrid(signals: SongSignals, curves: BarCurves): BeatGrid {
+export function computeBeatGrid(signals: BeatSignals, curves: BarCurves): BeatGrid {
   const { mix, stems, durationSeconds } = signals;
   const pulse = computePulse({
     mix: mix.onset,

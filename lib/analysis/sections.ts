@@ -7,8 +7,9 @@ import { barLines } from './bar-lines';
 import { meanByBeat } from './beat-features';
 import { barNovelty, divideBars } from './section-boundaries';
 import { nameSections, type SectionTraits } from './section-naming';
+import type { SignalFrames } from './signal-frames';
 import type { Section, SectionEnergy, StemProfile } from './song-analysis';
-import type { SignalFrames, SongSignals } from './song-signals';
+import type { SongSignals } from './song-signals';
 import { clamp, mean } from './statistics';
 
 /** Edges of the energy bands. */

@@ -28,7 +28,7 @@ export interface SongHarmony {
 /**
  * @param other the stem of chords and leads, mono at half of `fullRateHz`
  * @param bass the bass stem, likewise and of the same length
- * @param otherQuality how clean `other` is, 0 to 1
+ * @param otherQuality how clean `other` is of drums and bass, 0 to 1
  */
 export function measureHarmony(
   other: Float32Array,

@@ -1,8 +1,8 @@
 /** What a stem does over time: level, whether it sounds, and its mean spectrum. */
 import { meanByBeat } from './beat-features';
 import { erbSpectrumDb } from './erb-spectrum';
+import type { SignalFrames } from './signal-frames';
 import type { StemProfile } from './song-analysis';
-import type { SignalFrames } from './song-signals';
 import { percentile } from './statistics';
 
 const LOWEST_DB = -120;

@@ -3,7 +3,7 @@
  * two curves of new sound run alike in the register that all share.
  */
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
-import type { SignalFrames } from './song-signals';
+import type { SignalFrames } from './signal-frames';
 import { clamp } from './statistics';
 
 /** Pearson correlation of two curves, 0 where one does not vary. */
@@ -21,6 +21,12 @@ function correlate(a: Float32Array, b: Float32Array): number {
   return spread > 1e-9 ? (sab - (sa * sb) / n) / spread : 0;
 }
 
+/** 1 where a sound has no new sounds in common with any of the others, to 0. */
+export function independence(sound: SignalFrames, others: readonly SignalFrames[]): number {
+  const likeness = others.map((other) => correlate(sound.onset.mid, other.onset.mid));
+  return clamp(1 - Math.max(...likeness), 0, 1);
+}
+
 /**
  * Quality of each stem, 1 (nothing in common with the others) to 0. Instruments that play together start
  * together too: about 0.7 is clean for them, while a clean voice is near 1.
@@ -30,10 +36,8 @@ export function measureStemQuality(
 ): Record<StemName, number> {
   const quality = {} as Record<StemName, number>;
   for (const name of STEM_NAMES) {
-    const likeness = STEM_NAMES.filter((other) => other !== name).map((other) =>
-      correlate(stems[name].onset.mid, stems[other].onset.mid),
-    );
-    quality[name] = clamp(1 - Math.max(...likeness), 0, 1);
+    const others = STEM_NAMES.filter((other) => other !== name).map((other) => stems[other]);
+    quality[name] = independence(stems[name], others);
   }
   return quality;
 }

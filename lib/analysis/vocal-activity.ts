@@ -1,8 +1,9 @@
 /** Where somebody sings, by frame, beat and phrase, from the vocal stem against the mix. */
 import { bandAtHz, FRAME_RATE_HZ } from './band-spectrogram';
 import { meanByBeat } from './beat-features';
+import type { SignalFrames } from './signal-frames';
 import type { VocalPhrase } from './song-analysis';
-import type { SignalFrames, SongSignals } from './song-signals';
+import type { SongSignals } from './song-signals';
 import { movingMean, percentile } from './statistics';
 
 /** The voice sounds within this of its own loud frames ... */

@@ -1,0 +1,50 @@
+/** What is measured of every sound, mix or stem, frame by frame; all later steps read these frames. */
+import type { Pcm } from '@/lib/audio/pcm';
+import { type BandSpectrogram, computeBandSpectrogram, FRAME_RATE_HZ } from './band-spectrogram';
+import { computeOnsetStrength, type OnsetStrength, referenceMagnitude } from './onset-strength';
+
+export interface SignalFrames {
+  /** Mean square over the channels by frame of 10 ms; frame i spans i to i + 1 hundredths of a second. */
+  power: Float32Array;
+  /** Frames centred on i hundredths of a second. */
+  spectrogram: BandSpectrogram;
+  onset: OnsetStrength;
+}
+
+/** Mean of the channels. */
+export function mixDown({ channels }: Pcm): Float32Array {
+  const [left, right] = channels;
+  if (!right || left === right) return left;
+  const mono = new Float32Array(left.length);
+  for (let i = 0; i < mono.length; i++) mono[i] = 0.5 * (left[i] + right[i]);
+  return mono;
+}
+
+/** Mean square of the channels by frame of 10 ms. */
+function framePower({ channels, sampleRateHz }: Pcm): Float32Array {
+  const hop = sampleRateHz / FRAME_RATE_HZ;
+  const power = new Float32Array(Math.max(1, Math.ceil(channels[0].length / hop)));
+  for (const channel of channels) addFramePower(channel, hop, 1 / channels.length, power);
+  return power;
+}
+
+function addFramePower(
+  channel: Float32Array,
+  hop: number,
+  share: number,
+  power: Float32Array,
+): void {
+  for (let frame = 0; frame < power.length; frame++) {
+    const from = Math.round(frame * hop);
+    const to = Math.min(channel.length, Math.round((frame + 1) * hop));
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += channel[i] * channel[i];
+    power[frame] += (share * sum) / Math.max(1, to - from);
+  }
+}
+
+export function measureFrames(pcm: Pcm, mono: Float32Array, monoRateHz: number): SignalFrames {
+  const spectrogram = computeBandSpectrogram(mono, monoRateHz);
+  const onset = computeOnsetStrength(spectrogram, referenceMagnitude(spectrogram));
+  return { power: framePower(pcm), spectrogram, onset };
+}
