@@ -10,6 +10,7 @@
  * --stems quick   stems by the quick split in place of the true ones
  * --mp3           the mix has been an MP3 (encoded by ffmpeg, where there is one)
  * --own           leave essentia out, which takes most of the time
+ * --speed MIN     nothing but the times, warm, on a song of so many minutes
  * --bad-input     also sounds without a key or a beat, of which nothing may be sure
  */
 import { parseArgs } from 'node:util';
@@ -21,6 +22,7 @@ import { listenToBadInput } from './analysis/bad-input';
 import { listenOurselves, listenWithEssentia } from './analysis/listen';
 import { hasMp3Encoder, throughMp3 } from './analysis/mp3-round-trip';
 import { reliability } from './analysis/reliability';
+import { measureSpeed } from './analysis/speed';
 import { checkBars, type SongFigures, summarize, summarizeSubsets } from './analysis/summary';
 
 function readOptions(args: string[]) {
@@ -33,17 +35,22 @@ function readOptions(args: string[]) {
       stems: { type: 'string', default: 'true' },
       mp3: { type: 'boolean', default: false },
       own: { type: 'boolean', default: false },
+      speed: { type: 'string' },
       'bad-input': { type: 'boolean', default: false },
     },
   });
   const [songs, series] = [Number(values.songs ?? Number.POSITIVE_INFINITY), Number(values.series)];
+  const speed = values.speed === undefined ? undefined : Number(values.speed);
+  if (speed !== undefined && !(speed >= 1)) {
+    throw new SegueError('bad-arguments', 'Give --speed the length of the song in minutes.');
+  }
   if (!(songs >= 1) || !Number.isInteger(series) || !['true', 'quick'].includes(values.stems)) {
     throw new SegueError(
       'bad-arguments',
       'Give --songs and --series whole numbers, and --stems one of true and quick.',
     );
   }
-  return { ...values, songs, series };
+  return { ...values, songs, series, speed };
 }
 
 /** So many songs with the tag, spread evenly over the corpus. */
@@ -56,6 +63,7 @@ function choose(series: number, count: number, tag: string | undefined): CorpusS
 /** @see the file's head for the arguments */
 export async function run(args: string[] = []) {
   const options = readOptions(args);
+  if (options.speed !== undefined) return measureSpeed(options.speed);
   const isMp3 = options.mp3 && hasMp3Encoder();
   const songs: SongFigures[] = [];
   for (const { id, tags, spec } of choose(options.series, options.songs, options.only)) {

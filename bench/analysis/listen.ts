@@ -1,7 +1,7 @@
 /** One song of the corpus, heard by us and by essentia. */
 import { analyzeSong } from '@/lib/analysis/analyze-song';
 import { barCurves } from '@/lib/analysis/bar-activity';
-import { computeBeatGrid } from '@/lib/analysis/beat-grid';
+import { type BeatGrid, computeBeatGrid } from '@/lib/analysis/beat-grid';
 import { measureBeatSignals } from '@/lib/analysis/beat-signals';
 import { ESSENTIA_KEY_PROFILES, essentiaKey, essentiaRhythm } from '@/lib/analysis/essentia';
 import { type Pcm, toMono } from '@/lib/audio/pcm';
@@ -17,8 +17,14 @@ import {
   type OwnFigures,
 } from './figures';
 
+/** Beats and nothing else, from the sound. */
+export async function findBeats(mix: Pcm, stems: Stems): Promise<BeatGrid> {
+  const signals = await measureBeatSignals(mix, stemSource(stems));
+  return computeBeatGrid(signals, barCurves(signals));
+}
+
 /** Runs work and tells its processor time, so that other work on the machine does not count. */
-async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+export async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
   const before = process.cpuUsage();
   const value = await work();
   const { user, system } = process.cpuUsage(before);
@@ -30,10 +36,7 @@ export async function listenOurselves(
   mix: Pcm,
   stems: Stems,
 ): Promise<OwnFigures> {
-  const { seconds: beatsSeconds } = await timed(async () => {
-    const signals = await measureBeatSignals(mix, stemSource(stems));
-    return computeBeatGrid(signals, barCurves(signals));
-  });
+  const { seconds: beatsSeconds } = await timed(() => findBeats(mix, stems));
   const { value, seconds } = await timed(() => analyzeSong(mix, stems));
   return judgeOwn(truth, value, { beatsSeconds, seconds });
 }
