@@ -2,6 +2,7 @@
  * When a sound starts, to a fraction of a millisecond: coarse onsets are moved to the physical start of
  * the attack in the waveform, which neither window length nor compression smears.
  */
+import { forEachBlock, type MonoSignal } from './mono-signal';
 
 /** Onset candidates: local maxima of an onset curve. */
 export interface Onset {
@@ -57,21 +58,26 @@ export function pickOnsets(curve: Float32Array, frameRateHz: number, threshold =
  * Envelope of the signal's slope in bins of 0.5 ms. The slope rather than the signal: a running bass
  * hides a kick in level but hardly in slope, and a sine that starts at zero starts at full slope.
  */
-export function slopeEnvelope(mono: Float32Array, sampleRateHz: number): Float32Array {
-  const binSamples = sampleRateHz * BIN_SECONDS;
-  const bins = Math.ceil(mono.length / binSamples);
-  const envelope = new Float32Array(bins);
+export function slopeEnvelope(signal: MonoSignal): Float32Array {
+  const binSamples = signal.sampleRateHz * BIN_SECONDS;
+  const envelope = new Float32Array(Math.ceil(signal.length / binSamples));
   let last = 0;
-  for (let bin = 0, i = 0; bin < bins; bin++) {
-    const end = Math.min(mono.length, Math.ceil((bin + 1) * binSamples));
-    let steepest = 0;
-    for (; i < end; i++) {
-      const slope = Math.abs(mono[i] - last);
+  let bin = 0;
+  let end = Math.ceil(binSamples);
+  let steepest = 0;
+  forEachBlock(signal, (block, from) => {
+    for (let i = 0; i < block.length; i++) {
+      if (from + i === end) {
+        envelope[bin++] = steepest;
+        end = Math.ceil((bin + 1) * binSamples);
+        steepest = 0;
+      }
+      const slope = Math.abs(block[i] - last);
       if (slope > steepest) steepest = slope;
-      last = mono[i];
+      last = block[i];
     }
-    envelope[bin] = steepest;
-  }
+  });
+  if (bin < envelope.length) envelope[bin] = steepest;
   return envelope;
 }
 

@@ -3,6 +3,7 @@
  * onset detection, sections, groove and spectral profiles.
  */
 import { hannWindow, RealFft } from '@/lib/audio/fft';
+import type { MonoSignal } from './mono-signal';
 
 /** Frames a second: 10 ms as in Böck & Widmer (2013). */
 export const FRAME_RATE_HZ = 100;
@@ -15,6 +16,8 @@ const HIGHEST_HZ = 16000;
 const USABLE_SHARE = 0.45;
 /** Frames under this mean square (-100 dBFS) are left at zero. */
 const SILENT_POWER = 1e-10;
+/** Frames whose sound is read at a time. */
+const BLOCK_FRAMES = 50;
 
 export interface BandSpectrogram {
   frames: number;
@@ -38,62 +41,71 @@ function filterEdges(sampleRateHz: number, windowSamples: number): Int32Array {
   return Int32Array.from(edges);
 }
 
+/** By FFT bin from the first edge to the last: its share in the filter that rises there. */
+function risingShares(edges: Int32Array): Float64Array {
+  const shares = new Float64Array(edges[edges.length - 1] + 1);
+  for (let segment = 0; segment + 1 < edges.length; segment++) {
+    const low = edges[segment];
+    const high = edges[segment + 1];
+    for (let bin = low; bin < high; bin++) shares[bin] = (bin - low) / (high - low);
+  }
+  return shares;
+}
+
 /** Sums the magnitudes of one spectrum into `bands` values of `output` from `offset` on. */
 function sumBands(
   spectrum: Float64Array,
   edges: Int32Array,
-  scale: number,
+  shares: Float64Array,
   output: Float32Array,
   offset: number,
 ): void {
   const bands = edges.length - 2;
-  for (let segment = 0; segment + 1 < edges.length; segment++) {
-    const low = edges[segment];
+  const scale = 2 / (spectrum.length - 1);
+  let before = 0;
+  for (let segment = 0; segment <= bands; segment++) {
     const high = edges[segment + 1];
-    const slope = 1 / (high - low);
     // Between two edges the one filter rises by as much as the one below it falls.
     let rising = 0;
     let total = 0;
-    for (let bin = low; bin < high; bin++) {
-      const re = spectrum[2 * bin];
-      const im = spectrum[2 * bin + 1];
-      const magnitude = Math.sqrt(re * re + im * im);
-      rising += magnitude * (bin - low) * slope;
-      total += magnitude;
+    for (let bin = edges[segment]; bin < high; bin++) {
+      rising += spectrum[bin] * shares[bin];
+      total += spectrum[bin];
     }
-    if (segment < bands) output[offset + segment] += rising * scale;
-    if (segment > 0) output[offset + segment - 1] += (total - rising) * scale;
+    if (segment > 0) output[offset + segment - 1] = (before + total - rising) * scale;
+    before = rising;
   }
 }
 
-/** Windows the signal from `start` on, silent beyond its ends. @returns its energy before windowing */
+/** Windows the samples of `block` from `start` on. @returns their energy before windowing */
 function takeFrame(
-  signal: Float32Array,
+  block: Float32Array,
   start: number,
   window: Float32Array,
   output: Float32Array,
 ): number {
-  const from = Math.max(0, -start);
-  const to = Math.min(window.length, signal.length - start);
-  if (from > 0 || to < window.length) output.fill(0);
+  // Two sums side by side, so that one need not wait for the other.
   let energy = 0;
-  for (let i = from; i < to; i++) {
-    const sample = signal[start + i];
+  let oddEnergy = 0;
+  for (let i = 0; i < window.length; i += 2) {
+    const sample = block[start + i];
+    const next = block[start + i + 1];
     energy += sample * sample;
+    oddEnergy += next * next;
     output[i] = sample * window[i];
+    output[i + 1] = next * window[i + 1];
   }
-  return energy;
+  return energy + oddEnergy;
 }
 
-/**
- * Frame i is centred on i / {@link FRAME_RATE_HZ} seconds (the signal is padded with silence).
- * @param mono samples
- */
-export function computeBandSpectrogram(mono: Float32Array, sampleRateHz: number): BandSpectrogram {
+/** Frame i is centred on i / {@link FRAME_RATE_HZ} seconds (the signal is padded with silence). */
+export function computeBandSpectrogram(signal: MonoSignal): BandSpectrogram {
+  const { sampleRateHz } = signal;
   const hop = sampleRateHz / FRAME_RATE_HZ;
-  const frames = Math.max(1, Math.ceil(mono.length / hop));
+  const frames = Math.max(1, Math.ceil(signal.length / hop));
   const windowSamples = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRateHz));
   const edges = filterEdges(sampleRateHz, windowSamples);
+  const shares = risingShares(edges);
   const bands = edges.length - 2;
   const centresHz = Float32Array.from(
     edges.subarray(1, bands + 1),
@@ -103,12 +115,17 @@ export function computeBandSpectrogram(mono: Float32Array, sampleRateHz: number)
   const fft = new RealFft(windowSamples);
   const window = hannWindow(windowSamples);
   const input = new Float32Array(windowSamples);
-  const spectrum = new Float64Array(2 * fft.bins);
-  for (let frame = 0; frame < frames; frame++) {
-    const start = Math.round(frame * hop) - windowSamples / 2;
-    if (takeFrame(mono, start, window, input) < SILENT_POWER * windowSamples) continue;
-    fft.forward(input, spectrum);
-    sumBands(spectrum, edges, 4 / windowSamples, magnitudes, frame * bands);
+  const spectrum = new Float64Array(fft.bins);
+  const block = new Float32Array(Math.ceil(BLOCK_FRAMES * hop) + windowSamples);
+  const startOf = (frame: number) => Math.round(frame * hop) - windowSamples / 2;
+  for (let first = 0; first < frames; first += BLOCK_FRAMES) {
+    signal.read(startOf(first), block);
+    for (let frame = first; frame < Math.min(frames, first + BLOCK_FRAMES); frame++) {
+      const energy = takeFrame(block, startOf(frame) - startOf(first), window, input);
+      if (energy < SILENT_POWER * windowSamples) continue;
+      fft.magnitudes(input, spectrum);
+      sumBands(spectrum, edges, shares, magnitudes, frame * bands);
+    }
   }
   return { frames, bands, centresHz, magnitudes };
 }

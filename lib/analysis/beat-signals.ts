@@ -2,14 +2,14 @@
  * What the beat grid is read from: the mix, and the stems that carry the beat and the bar, each measured
  * in one pass. The voice has no part in it.
  */
-import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { StemName } from '@/lib/music/stem-names';
 import type { StemSource } from '@/lib/stems/stems';
 import { slopeEnvelope } from './attack-times';
-import { halveRate } from './halve-rate';
-import { measureFrames, mixDown, type SignalFrames } from './signal-frames';
-import { measureHarmony, type SongHarmony } from './song-harmony';
+import { halved, monoSignal } from './mono-signal';
+import { measureFrames, type SignalFrames } from './signal-frames';
+import { harmonicSignal, measureHarmony, type SongHarmony } from './song-harmony';
 import { independence } from './stem-quality';
 
 /** The stems that carry the beat and the bar. */
@@ -30,7 +30,6 @@ export async function measureBeatSignals(
   stem: StemSource,
   options: TaskOptions = {},
 ): Promise<BeatSignals> {
-  const rateHz = mix.sampleRateHz;
   const slopeEnvelopes: Float32Array[] = [];
   const step = async (fraction: number) => {
     throwIfAborted(options.signal);
@@ -39,13 +38,13 @@ export async function measureBeatSignals(
   };
   /** Mix and drums at the full rate: they are timed to the sample. */
   const measureTimed = (pcm: Pcm) => {
-    const mono = mixDown(pcm);
-    slopeEnvelopes.push(slopeEnvelope(mono, rateHz));
-    return measureFrames(pcm, mono, rateHz);
+    const mono = monoSignal(pcm);
+    slopeEnvelopes.push(slopeEnvelope(mono));
+    return measureFrames(pcm, mono);
   };
   const measureHalved = (pcm: Pcm) => {
-    const mono = halveRate(mixDown(pcm));
-    return { mono, frames: measureFrames(pcm, mono, rateHz / 2) };
+    const mono = monoSignal(pcm);
+    return { frames: measureFrames(pcm, halved(mono)), harmonic: harmonicSignal(mono) };
   };
   await step(0);
   const mixFrames = measureTimed(mix);
@@ -58,10 +57,10 @@ export async function measureBeatSignals(
   await step(0.9);
   const chordsQuality = independence(other.frames, [drums, bass.frames]);
   return {
-    durationSeconds: lengthSamples(mix) / rateHz,
+    durationSeconds: durationSeconds(mix),
     mix: mixFrames,
     stems: { drums, bass: bass.frames, other: other.frames },
     slopeEnvelopes,
-    harmony: measureHarmony(other.mono, bass.mono, rateHz, chordsQuality),
+    harmony: measureHarmony(other.harmonic, bass.harmonic, chordsQuality),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeBandSpectrogram } from './band-spectrogram';
 import { ERB_BANDS, ERB_CENTRES_HZ, erbNumber, erbSpectrumDb } from './erb-spectrum';
+import { monoSignal } from './mono-signal';
 
 describe('erbSpectrumDb', () => {
   it('counts 1 kHz as ERB number 15.6 (Glasberg & Moore 1990)', () => {
@@ -12,7 +13,8 @@ describe('erbSpectrumDb', () => {
       { length: 44100 },
       (_, i) => 0.5 * Math.sin((2 * Math.PI * 1500 * i) / 44100),
     );
-    const profile = erbSpectrumDb(computeBandSpectrogram(tone, 44100));
+    const mono = monoSignal({ sampleRateHz: 44100, channels: [tone] });
+    const profile = erbSpectrumDb(computeBandSpectrogram(mono));
     expect(profile).toHaveLength(ERB_BANDS);
     const loudest = profile.indexOf(Math.max(...profile));
     expect(Math.abs(Math.log2(ERB_CENTRES_HZ[loudest] / 1500))).toBeLessThan(0.2);

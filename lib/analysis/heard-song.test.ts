@@ -21,8 +21,8 @@ const SPEC: SongSpec = {
   production: NEUTRAL_PRODUCTION,
   sections: [
     { label: 'intro', bars: 4, parts: ['pad', 'arp'], energy: 0.3 },
-    { label: 'verse', bars: 8, parts: ['drums', 'bass', 'chords', 'voice'], energy: 0.6 },
-    { label: 'drop', bars: 8, parts: ['drums', 'bass', 'pad', 'chords', 'arp'], energy: 1 },
+    { label: 'verse', bars: 4, parts: ['drums', 'bass', 'chords', 'voice'], energy: 0.6 },
+    { label: 'drop', bars: 6, parts: ['drums', 'bass', 'pad', 'chords', 'arp'], energy: 1 },
   ],
 };
 

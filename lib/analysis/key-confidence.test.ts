@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_RATE_HZ, toMono } from '@/lib/audio/pcm';
 import { generateNonMusic, type NonMusicKind } from '@/lib/demo/non-music';
 import { quickSeparate } from '@/lib/stems/quick-separation';
 import type { Stems } from '@/lib/stems/stems';
-import { halveRate } from './halve-rate';
 import { keyConfidence, withSecondOpinion } from './key-confidence';
 import { estimateKey } from './key-estimation';
+import { monoSignal } from './mono-signal';
 import type { KeyEstimate } from './song-analysis';
-import { measureHarmony } from './song-harmony';
+import { harmonicSignal, measureHarmony } from './song-harmony';
 
 const CLEAR = { fit: 0.9, margin: 0.3, agreement: 1, tuningClarity: 0.6 };
 
@@ -29,8 +28,8 @@ describe('keyConfidence', () => {
 
   it('is low in speech and in noise', async () => {
     const sureOf = ({ other, bass }: Pick<Stems, 'other' | 'bass'>) => {
-      const [chords, low] = [other, bass].map((stem) => halveRate(toMono(stem)));
-      return estimateKey(measureHarmony(chords, low, SAMPLE_RATE_HZ, 0), []).confidence;
+      const [chords, low] = [other, bass].map((stem) => harmonicSignal(monoSignal(stem)));
+      return estimateKey(measureHarmony(chords, low, 0), []).confidence;
     };
     const sound = (kind: NonMusicKind) => generateNonMusic({ kind, seed: 77, seconds: 12 });
     expect(sureOf(await quickSeparate(sound('speech')))).toBeLessThan(0.3);

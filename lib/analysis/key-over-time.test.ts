@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_RATE_HZ, toMono } from '@/lib/audio/pcm';
 import { generateSong } from '@/lib/demo/generate-song';
 import { NEUTRAL_PRODUCTION, type SongSpec } from '@/lib/demo/song-spec';
-import { halveRate } from './halve-rate';
 import { traceKey } from './key-over-time';
-import { measureHarmony } from './song-harmony';
+import { monoSignal } from './mono-signal';
+import { harmonicSignal, measureHarmony } from './song-harmony';
 
 /** Sixteen bars in F minor, eight a whole tone higher. */
 const SPEC: SongSpec = {
@@ -37,8 +36,8 @@ const SPEC: SongSpec = {
 
 describe('traceKey', () => {
   const { stems, truth } = generateSong(SPEC);
-  const [other, bass] = [stems.other, stems.bass].map((stem) => halveRate(toMono(stem)));
-  const harmony = measureHarmony(other, bass, SAMPLE_RATE_HZ, 1);
+  const [other, bass] = [stems.other, stems.bass].map((stem) => harmonicSignal(monoSignal(stem)));
+  const harmony = measureHarmony(other, bass, 1);
   const bars = truth.downbeatsSeconds;
 
   it('finds the bar at which a song moves into another key', () => {

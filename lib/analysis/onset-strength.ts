@@ -33,26 +33,45 @@ export function computeOnsetStrength(
   const gain = COMPRESSION_GAIN / Math.max(referenceMagnitude, 1e-6);
   const registers = [0, bandAtHz(spectrogram, LOW_HZ), bandAtHz(spectrogram, HIGH_HZ), bands];
   const results = [0, 1, 2].map(() => new Float32Array(frames));
-  const compressed = new Float32Array(frames * bands);
-  for (let i = 0; i < compressed.length; i++) compressed[i] = Math.log10(1 + gain * magnitudes[i]);
-  for (let frame = LAG_FRAMES; frame < frames; frame++) {
-    const now = frame * bands;
-    const before = (frame - LAG_FRAMES) * bands;
+  // The compressed spectra of this frame and of those up to the lag before it, in turn.
+  const recent = Array.from({ length: LAG_FRAMES + 1 }, () => new Float32Array(bands));
+  for (let frame = 0; frame < frames; frame++) {
+    const now = recent[frame % recent.length];
+    compress(magnitudes, frame * bands, gain, now);
+    if (frame < LAG_FRAMES) continue;
+    const before = recent[(frame - LAG_FRAMES) % recent.length];
     for (let register = 0; register < 3; register++) {
       const from = registers[register];
       const to = registers[register + 1];
-      let sum = 0;
-      for (let band = from; band < to; band++) {
-        let previous = compressed[before + band];
-        if (band > 0) previous = Math.max(previous, compressed[before + band - 1]);
-        if (band < bands - 1) previous = Math.max(previous, compressed[before + band + 1]);
-        const rise = compressed[now + band] - previous;
-        if (rise > 0) sum += rise;
-      }
-      results[register][frame] = sum / Math.max(1, to - from);
+      results[register][frame] = riseBetween(before, now, from, to) / Math.max(1, to - from);
     }
   }
   return { frames, low: results[0], mid: results[1], high: results[2] };
+}
+
+/** log10(1 + gain · m) of one frame. */
+function compress(
+  magnitudes: Float32Array,
+  offset: number,
+  gain: number,
+  output: Float32Array,
+): void {
+  for (let band = 0; band < output.length; band++) {
+    output[band] = Math.log(1 + gain * magnitudes[offset + band]) * Math.LOG10E;
+  }
+}
+
+/** By how much the bands have risen in sum, each over the strongest of itself and its neighbours before. */
+function riseBetween(before: Float32Array, now: Float32Array, from: number, to: number): number {
+  const last = before.length - 1;
+  let sum = 0;
+  for (let band = from; band < to; band++) {
+    let previous = before[band];
+    if (band > 0 && before[band - 1] > previous) previous = before[band - 1];
+    if (band < last && before[band + 1] > previous) previous = before[band + 1];
+    if (now[band] > previous) sum += now[band] - previous;
+  }
+  return sum;
 }
 
 /** Level of the loud frames (95th percentile of the strongest band). */

@@ -1,6 +1,7 @@
 /** What is measured of every sound, mix or stem, frame by frame; all later steps read these frames. */
 import type { Pcm } from '@/lib/audio/pcm';
 import { type BandSpectrogram, computeBandSpectrogram, FRAME_RATE_HZ } from './band-spectrogram';
+import type { MonoSignal } from './mono-signal';
 import { computeOnsetStrength, type OnsetStrength, referenceMagnitude } from './onset-strength';
 
 export interface SignalFrames {
@@ -9,15 +10,6 @@ export interface SignalFrames {
   /** Frames centred on i hundredths of a second. */
   spectrogram: BandSpectrogram;
   onset: OnsetStrength;
-}
-
-/** Mean of the channels. */
-export function mixDown({ channels }: Pcm): Float32Array {
-  const [left, right] = channels;
-  if (!right || left === right) return left;
-  const mono = new Float32Array(left.length);
-  for (let i = 0; i < mono.length; i++) mono[i] = 0.5 * (left[i] + right[i]);
-  return mono;
 }
 
 /** Mean square of the channels by frame of 10 ms. */
@@ -43,8 +35,9 @@ function addFramePower(
   }
 }
 
-export function measureFrames(pcm: Pcm, mono: Float32Array, monoRateHz: number): SignalFrames {
-  const spectrogram = computeBandSpectrogram(mono, monoRateHz);
+/** @param mono the sound's mono signal, at its rate or at half of it */
+export function measureFrames(pcm: Pcm, mono: MonoSignal): SignalFrames {
+  const spectrogram = computeBandSpectrogram(mono);
   const onset = computeOnsetStrength(spectrogram, referenceMagnitude(spectrogram));
   return { power: framePower(pcm), spectrogram, onset };
 }

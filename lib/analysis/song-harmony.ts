@@ -6,7 +6,7 @@ import {
   findSpectralPeaks,
   type Tuning,
 } from './chroma';
-import { halveRate } from './halve-rate';
+import { halved, type MonoSignal, readAll } from './mono-signal';
 
 /** Harmony is read between these frequencies ... */
 const HARMONY_HZ = [60, 2000] as const;
@@ -25,25 +25,33 @@ export interface SongHarmony {
   isClean: boolean;
 }
 
+/** What is read for harmony, at an eighth of the rate: about 5.5 kHz. */
+export interface HarmonicSignal {
+  samples: Float32Array;
+  sampleRateHz: number;
+}
+
+export function harmonicSignal(mono: MonoSignal): HarmonicSignal {
+  const low = halved(halved(halved(mono)));
+  return { samples: readAll(low), sampleRateHz: low.sampleRateHz };
+}
+
 /**
- * @param other the stem of chords and leads, mono at half of `fullRateHz`
- * @param bass the bass stem, likewise and of the same length
+ * @param other of the stem of chords and leads
+ * @param bass of the bass stem, of the same length
  * @param otherQuality how clean `other` is of drums and bass, 0 to 1
  */
 export function measureHarmony(
-  other: Float32Array,
-  bass: Float32Array,
-  fullRateHz: number,
+  other: HarmonicSignal,
+  bass: HarmonicSignal,
   otherQuality: number,
 ): SongHarmony {
-  const rateHz = fullRateHz / 8;
-  const bassLow = halveRate(halveRate(bass));
-  const chordsLow = halveRate(halveRate(other));
-  for (let i = 0; i < chordsLow.length; i++) chordsLow[i] += bassLow[i] ?? 0;
-  const chordPeaks = findSpectralPeaks(chordsLow, rateHz, ...HARMONY_HZ);
+  const rateHz = other.sampleRateHz;
+  const chords = other.samples.map((sample, i) => sample + (bass.samples[i] ?? 0));
+  const chordPeaks = findSpectralPeaks(chords, rateHz, ...HARMONY_HZ);
   const isClean = otherQuality >= CLEAN_QUALITY;
   const [lowestHz, highestHz] = isClean ? BASS_HZ : BASS_OVER_KICK_HZ;
-  const bassPeaks = findSpectralPeaks(bassLow, rateHz, lowestHz, highestHz);
+  const bassPeaks = findSpectralPeaks(bass.samples, rateHz, lowestHz, highestHz);
   const tuning = estimateTuning(chordPeaks);
   return {
     chords: computeChroma(chordPeaks, tuning.cents),

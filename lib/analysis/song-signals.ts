@@ -7,8 +7,8 @@ import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/ba
 import type { StemName } from '@/lib/music/stem-names';
 import type { StemSource } from '@/lib/stems/stems';
 import { type BeatSignals, measureBeatSignals } from './beat-signals';
-import { halveRate } from './halve-rate';
-import { measureFrames, mixDown, type SignalFrames } from './signal-frames';
+import { halved, monoSignal } from './mono-signal';
+import { measureFrames, type SignalFrames } from './signal-frames';
 import { measureStemQuality } from './stem-quality';
 
 /** Share of the work after which only the voice is left. */
@@ -34,7 +34,7 @@ export async function measureSignals(
   onProgress?.({ step: 'Listening', fraction: VOICE_FROM });
   await breathe();
   const voice = await stem('vocals');
-  const vocals = measureFrames(voice, halveRate(mixDown(voice)), mix.sampleRateHz / 2);
+  const vocals = measureFrames(voice, halved(monoSignal(voice)));
   const stems = { vocals, ...beat.stems };
   return { ...beat, stems, stemQuality: measureStemQuality(stems) };
 }

@@ -24,11 +24,13 @@ describe('RealFft', () => {
   });
 
   it('agrees with the transform from its definition, at every size from 4', () => {
-    for (const size of [4, 8, 16, 64]) {
+    for (const size of [4, 8, 16, 32, 64, 128]) {
       const fft = new RealFft(size);
       const signal = Float64Array.from({ length: size }, (_, i) => Math.cos(i * i + 1));
       const spectrum = new Float64Array(2 * fft.bins);
       fft.forward(signal, spectrum);
+      const magnitudes = new Float64Array(fft.bins);
+      fft.magnitudes(signal, magnitudes);
       for (let k = 0; k < fft.bins; k++) {
         let re = 0;
         let im = 0;
@@ -38,6 +40,7 @@ describe('RealFft', () => {
         }
         expect(spectrum[2 * k]).toBeCloseTo(re, 9);
         expect(spectrum[2 * k + 1]).toBeCloseTo(im, 9);
+        expect(magnitudes[k]).toBeCloseTo(Math.hypot(re, im), 9);
       }
     }
   });

@@ -1,8 +1,9 @@
 /** When sharp sounds start in a stem: what an imported grid is lined up with. */
-import { lengthSamples, type Pcm, toMono } from '@/lib/audio/pcm';
+import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { attackNear, pickOnsets, slopeEnvelope } from '../attack-times';
 import { computeBandSpectrogram, FRAME_RATE_HZ } from '../band-spectrogram';
 import type { WeightedOnset } from '../dj-library/grid-alignment';
+import { monoSignal } from '../mono-signal';
 import { computeOnsetStrength, referenceMagnitude } from '../onset-strength';
 
 /** A song tells its decoder's delay long before its end. */
@@ -15,14 +16,14 @@ const LONGEST_SECONDS = 180;
 export function sharpAttacks(stem: Pcm): WeightedOnset[] {
   const { sampleRateHz } = stem;
   const samples = Math.min(lengthSamples(stem), LONGEST_SECONDS * sampleRateHz);
-  const mono = toMono({
+  const mono = monoSignal({
     sampleRateHz,
     channels: stem.channels.map((channel) => channel.subarray(0, samples)),
   });
-  const spectrogram = computeBandSpectrogram(mono, sampleRateHz);
+  const spectrogram = computeBandSpectrogram(mono);
   const { low, mid, high } = computeOnsetStrength(spectrogram, referenceMagnitude(spectrogram));
   const strength = low.map((value, frame) => value + mid[frame] + high[frame]);
-  const envelope = slopeEnvelope(mono, sampleRateHz);
+  const envelope = slopeEnvelope(mono);
   return pickOnsets(strength, FRAME_RATE_HZ)
     .map((onset) => attackNear(envelope, onset.frame / FRAME_RATE_HZ, onset.strength))
     .filter((attack) => attack !== null)
