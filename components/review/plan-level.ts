@@ -1,6 +1,6 @@
 /** How loud a plan's material will be by beat, on the scale on which its arc is drawn. */
 import type { PlanContext } from '@/lib/plan/constraints/plan-context';
-import { stemPowerByBeat, totalPower } from '@/lib/plan/remix-levels';
+import { totalPowerByBeat } from '@/lib/plan/remix-levels';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 
 /** A chorus and a breakdown at energy 0 stand so far apart. */
@@ -13,7 +13,7 @@ export function planLevel(
   plan: RemixPlan,
   songs: Pick<PlanContext, 'vocal' | 'instrumental'>,
 ): number[] {
-  const power = totalPower(stemPowerByBeat(plan, songs));
+  const power = totalPowerByBeat(plan, songs);
   const bars = Array.from({ length: Math.ceil(power.length / SMOOTHED_BEATS) }, (_, bar) => {
     const beats = power.subarray(bar * SMOOTHED_BEATS, (bar + 1) * SMOOTHED_BEATS);
     return beats.reduce((sum, one) => sum + one, 0) / beats.length;

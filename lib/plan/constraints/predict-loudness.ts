@@ -4,7 +4,7 @@
  * above a relative gate of -20 LU), on windows of beats.
  */
 
-import { stemPowerByBeat, totalPower } from '../remix-levels';
+import { totalPowerByBeat } from '../remix-levels';
 import type { RemixPlan } from '../remix-plan';
 import type { LoudnessFigures } from './audio-constraints';
 import { LIMITS } from './limits';
@@ -17,7 +17,7 @@ const [LOW_PERCENTILE, HIGH_PERCENTILE] = [0.1, 0.95];
 
 /** Loudness and true peak are what the master aims for; the range is predicted. */
 export function predictLoudness(plan: RemixPlan, context: PlanContext): LoudnessFigures {
-  const power = totalPower(stemPowerByBeat(plan, context));
+  const power = totalPowerByBeat(plan, context);
   const window = Math.max(1, Math.round((WINDOW_SECONDS * plan.tempo.targetBpm) / 60));
   return {
     integratedLufs: plan.targetLufs,

@@ -205,7 +205,7 @@ describe('any chain of edits', () => {
           const { plan } = result;
           expect(readPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
           expect(plan.id).toBe(planId(plan));
-          const faults = findFaults(plan, context);
+          const faults = findFaults(plan, context, context.genre);
           expect(faults.filter((fault) => NEVER.test(fault))).toEqual([]);
           const codes = checkPlan(plan, context).map(({ code }) => code);
           for (const [code, fault] of Object.entries(FAULT_OF_RULE)) {

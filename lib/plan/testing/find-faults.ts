@@ -3,8 +3,9 @@
  * code with the constraints. It finds out by walking through the plan beat by beat.
  */
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
-import { STEM_NAMES } from '@/lib/music/stem-names';
+import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { RemixPlan } from '../remix-plan';
+import type { Genre } from '../rules/genres';
 
 interface Songs {
   vocal: SongAnalysis;
@@ -12,31 +13,40 @@ interface Songs {
 }
 
 /** Everything that is wrong with a plan, in words; empty where nothing is. */
-export function findFaults(plan: RemixPlan, songs: Songs): string[] {
+export function findFaults(plan: RemixPlan, songs: Songs, genre: Genre | null): string[] {
   return [
-    ...structureFaults(plan),
+    ...structureFaults(plan, genre),
     ...arcFaults(plan),
     ...sourceFaults(plan, songs),
+    ...voiceFaults(plan, songs),
     ...bendFaults(plan),
+    ...loudnessFaults(plan, songs, genre),
   ];
 }
 
-function structureFaults(plan: RemixPlan): string[] {
+/** Genres whose transitions may take a quarter of a remix; others' 15 %. */
+const LONG_TRANSITIONS: ReadonlySet<Genre | null> = new Set<Genre>([
+  ...(['ambient', 'edm', 'house', 'trance', 'dubstep', 'techno'] as const),
+  ...(['drum-and-bass', 'hardcore'] as const),
+]);
+
+function structureFaults(plan: RemixPlan, genre: Genre | null): string[] {
   const faults: string[] = [];
-  const covered = new Map<number, number>();
+  const covered = new Uint8Array(
+    Math.max(...plan.sections.map(({ startBeat, lengthBeats }) => startBeat + lengthBeats)),
+  );
   for (const [index, { label, startBeat, lengthBeats }] of plan.sections.entries()) {
     for (let beat = startBeat; beat < startBeat + lengthBeats; beat++) {
-      if (covered.has(beat)) faults.push(`beat ${beat} lies in two sections`);
-      covered.set(beat, index);
+      if (covered[beat] === 1) faults.push(`beat ${beat} lies in two sections`);
+      covered[beat] = 1;
     }
     if (startBeat % 4 !== 0 || lengthBeats % 4 !== 0)
       faults.push(`section ${index} is off the 4-beat grid`);
     const shortest = ['build', 'breakdown', 'bridge'].includes(label) ? 4 : 8;
     if (lengthBeats < shortest) faults.push(`section ${index} is too short`);
   }
-  for (let beat = 0; beat < covered.size; beat++) {
-    if (!covered.has(beat)) faults.push(`beat ${beat} lies in no section`);
-  }
+  const hole = covered.indexOf(0);
+  if (hole >= 0) faults.push(`beat ${hole} lies in no section`);
   let transitions = 0;
   for (let i = 0; i < plan.sections.length; i++) {
     const { transitionIn, lengthBeats } = plan.sections[i];
@@ -47,7 +57,8 @@ function structureFaults(plan: RemixPlan): string[] {
       faults.push(`transition ${i} fills the section before`);
     }
   }
-  if (transitions > 0.25 * covered.size) faults.push('transitions take more than a quarter');
+  const share = LONG_TRANSITIONS.has(genre) ? 0.25 : 0.15;
+  if (transitions > share * covered.length + 1e-6) faults.push('transitions take too much');
   return faults;
 }
 
@@ -117,6 +128,26 @@ function sourceFaults(plan: RemixPlan, songs: Songs): string[] {
   return faults;
 }
 
+/** One lead voice at a time, and none alone that is full of bleeding. */
+function voiceFaults({ sections, tempo }: RemixPlan, { vocal }: Songs): string[] {
+  const faults: string[] = [];
+  for (const [index, { stems, transitionIn }] of sections.entries()) {
+    const isAlone = stems.vocals !== null && !stems.drums && !stems.bass && !stems.other;
+    if (isAlone && (vocal.stemQuality?.vocals ?? 1) < 0.7) {
+      faults.push(`a bleeding voice stands alone in section ${index}`);
+    }
+    const before = sections[index - 1];
+    const sung = before?.stems.vocals;
+    if (!sung || !stems.vocals || transitionIn.type !== 'crossfade') continue;
+    const end = sung.sourceBeat + before.lengthBeats * tempo.vocalBeatsPerBeat;
+    const isSamePhrase = sung.loopSourceBeats === null && end === stems.vocals.sourceBeat;
+    if (!isSamePhrase && transitionIn.lengthBeats > 2) {
+      faults.push(`two voices sing at once into section ${index}`);
+    }
+  }
+  return faults;
+}
+
 const downbeatsOf = new WeakMap<SongAnalysis, Set<number>>();
 
 function isDownbeat(song: SongAnalysis, beat: number): boolean {
@@ -136,4 +167,69 @@ function bendFaults({ tempo, key }: RemixPlan): string[] {
   if (speed(tempo.instrumentalRatio) > 0.12 + 1e-6) faults.push('the drums are stretched too far');
   if (Math.abs(key.vocalSemitones) > 4) faults.push('the voice is shifted too far');
   return faults;
+}
+
+/** Windows of loudness by genre, LUFS; from 2 under to 2 over -12 for others. */
+const LOUDNESS: Partial<Record<Genre, readonly [number, number]>> = {
+  'lo-fi': [-16, -12],
+  ...Object.fromEntries(
+    ['edm', 'house', 'trance', 'dubstep', 'techno', 'drum-and-bass', 'hardcore'].map((name) => [
+      name,
+      [-12, -9],
+    ]),
+  ),
+};
+
+/**
+ * The master's aim, and the range of three-second levels as the songs' own levels and the plan's gains
+ * make it: every beat's sound is looked up in the analyses.
+ */
+function loudnessFaults(plan: RemixPlan, songs: Songs, genre: Genre | null): string[] {
+  const faults: string[] = [];
+  const [low, high] = (genre && LOUDNESS[genre]) ?? [-14, -10];
+  if (plan.targetLufs < low || plan.targetLufs > high) faults.push(`${plan.targetLufs} LUFS`);
+  const levels = shortTermPower(plan, songs);
+  const gate = levels.reduce((sum, level) => sum + level, 0) / levels.length / 100;
+  const heard = levels.filter((level) => level >= gate).sort((x, y) => x - y);
+  const at = (share: number) => heard[Math.round(share * (heard.length - 1))];
+  const rangeLu = 10 * Math.log10(at(0.95) / at(0.1));
+  if (rangeLu < 3.9) faults.push(`its loudness ranges over ${rangeLu} LU only`);
+  return faults;
+}
+
+/** Mean power over every three seconds of the remix. */
+function shortTermPower(plan: RemixPlan, songs: Songs): number[] {
+  const sumTo = [0];
+  for (const section of plan.sections) {
+    const playing = STEM_NAMES.flatMap((stem) => {
+      const play = section.stems[stem];
+      if (play === null) return [];
+      const song = stem === 'vocals' ? songs.vocal : songs.instrumental;
+      const gain = 10 ** ((play.gainDb - 12 - song.integratedLufs) / 10);
+      const rate = stem === 'vocals' ? plan.tempo.vocalBeatsPerBeat : 1;
+      return [{ power: powerOf(song)[stem], from: play.sourceBeat, gain, rate, play }];
+    });
+    for (let beat = 0; beat < section.lengthBeats; beat++) {
+      let sum = sumTo[sumTo.length - 1];
+      for (const { power, from, gain, rate, play } of playing) {
+        const within = (beat * rate) % (play.loopSourceBeats ?? Infinity);
+        sum += gain * power[Math.floor(from + within)];
+      }
+      sumTo.push(sum);
+    }
+  }
+  const beats = Math.round((3 * plan.tempo.targetBpm) / 60);
+  return sumTo.slice(beats).map((sum, i) => (sum - sumTo[i]) / beats);
+}
+
+const powersOf = new WeakMap<SongAnalysis, Record<StemName, number[]>>();
+
+function powerOf(song: SongAnalysis): Record<StemName, number[]> {
+  const known = powersOf.get(song);
+  if (known) return known;
+  const power = Object.fromEntries(
+    STEM_NAMES.map((stem) => [stem, song.stems[stem].levelDbByBeat.map((db) => 10 ** (db / 10))]),
+  ) as Record<StemName, number[]>;
+  powersOf.set(song, power);
+  return power;
 }
