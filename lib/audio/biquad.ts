@@ -6,6 +6,8 @@
  * state, which stays well behaved when the coefficients are swept while sound passes through.
  */
 
+import { isSilent } from './pcm';
+
 /** Transfer function (b0 + b1 z^-1 + b2 z^-2) / (1 + a1 z^-1 + a2 z^-2). */
 export interface BiquadCoefficients {
   b0: number;
@@ -25,7 +27,7 @@ const BUTTERWORTH_4_Q = [1 / (2 * Math.cos(Math.PI / 8)), 1 / (2 * Math.cos((3 *
 const DENORMAL_GUARD = 1e-25;
 
 /** Samples between two looks at whether the memory has died away. */
-const PAIR_BLOCK = 4096;
+const PAIR_BLOCK = 1024;
 
 /** Highest corner as a share of the sample rate; the bilinear transform breaks down at one half. */
 const MAX_CORNER = 0.49;
@@ -137,6 +139,8 @@ export function filterPair(
   let r2 = 0;
   for (let start = 0; start < left.length; start += PAIR_BLOCK) {
     const end = Math.min(start + PAIR_BLOCK, left.length);
+    const isAtRest = l1 === 0 && l2 === 0 && r1 === 0 && r2 === 0;
+    if (isAtRest && isSilent(left, start, end) && isSilent(right, start, end)) continue;
     for (let i = start; i < end; i++) {
       const xl = left[i];
       const xr = right[i];

@@ -2,13 +2,15 @@
  * Look-ahead true-peak limiter: turns the sound down before a peak arrives, smoothly, by the same
  * amount in all channels, and lets it up again slowly.
  *
- * The gain that each sample needs is held back over the look-ahead (a sliding minimum), released
- * exponentially and smoothed by two moving averages whose lengths add up to the look-ahead: the mean
- * of values that are all low enough is low enough, so no peak gets through.
+ * The gain is worked out at nodes, a {@link PEAK_BLOCK} of samples apart, and runs straight between them. What
+ * a node needs is held back over the look-ahead (a sliding minimum), released exponentially and smoothed by
+ * two moving averages whose lengths add up to the look-ahead: the mean of values that are all low enough is
+ * low enough, and so is what lies between two of them, so no peak gets through.
  */
 import { dbToAmplitude } from './decibels';
-import type { Pcm } from './pcm';
-import { maxTruePeak, truePeakEnvelope } from './true-peak';
+import { applyCurve, type GainCurve } from './gain-curve';
+import { type Pcm, scaleBy } from './pcm';
+import { maxTruePeak, PEAK_BLOCK, truePeakBlocks } from './true-peak';
 
 export interface LimiterOptions {
   /** Gain before the limiter. */
@@ -29,106 +31,54 @@ const RELEASE_SECONDS = 0.12;
  */
 const MARGIN_DB = 0.2;
 
-/** Samples a block of a forecast: 1.5 ms. */
-const FORECAST_BLOCK = 64;
+/** Limits in place and keeps the true peak under the ceiling; returns the largest reduction in dB. */
+export function limit(pcm: Pcm, options: LimiterOptions): number {
+  const reductionDb = applyLimiter(pcm, options);
+  trimToCeiling(pcm, options.ceilingDbtp);
+  return reductionDb;
+}
 
-/** Limits in place; returns the largest reduction in dB, 0 where nothing had to be turned down. */
-export function limit(pcm: Pcm, { gainDb, ceilingDbtp }: LimiterOptions): number {
-  const envelope = truePeakEnvelope(pcm, dbToAmplitude(ceilingDbtp - MARGIN_DB - gainDb));
-  const gain = new Float32Array(envelope.length);
-  const reductionDb = limiterGain(envelope, pcm.sampleRateHz, { gainDb, ceilingDbtp }, gain);
-  applyGain(pcm, gain);
-  trimToCeiling(pcm, ceilingDbtp);
+/** The limiter alone, in place: what the moving gain does between the samples is left to its margin. */
+export function applyLimiter(pcm: Pcm, options: LimiterOptions): number {
+  const peaks = truePeakBlocks(pcm, dbToAmplitude(options.ceilingDbtp - options.gainDb));
+  const { curve, reductionDb } = limiterCurve(peaks, pcm.sampleRateHz, options);
+  applyCurve(pcm, curve);
   return reductionDb;
 }
 
 /**
- * Writes the factor for each sample, gain included, that keeps the true-peak envelope of the sound
- * under the ceiling. Returns the largest reduction in dB.
+ * The gain, make-up included, that keeps a sound of these peaks under the ceiling, and the largest reduction in
+ * dB, 0 where nothing has to be turned down.
+ * @param peaks as {@link truePeakBlocks} has them
  */
-export function limiterGain(
-  envelope: Float32Array,
+export function limiterCurve(
+  peaks: Float32Array,
   sampleRateHz: number,
   { gainDb, ceilingDbtp }: LimiterOptions,
-  gain: Float32Array,
-): number {
+): { curve: GainCurve; reductionDb: number } {
   const makeup = dbToAmplitude(gainDb);
   const ceiling = dbToAmplitude(ceilingDbtp - MARGIN_DB) / makeup;
-  const half = lookAheadHalf(sampleRateHz);
+  const nodes = new Float32Array(peaks.length + 1);
   let lowest = 1;
   let before = 0;
-  for (let i = 0; i < envelope.length; i++) {
-    // A crest between two samples needs both of them turned down.
-    const current = envelope[i];
+  for (let i = 0; i < nodes.length; i++) {
+    // A node bounds two blocks, and both need it low.
+    const current = i < peaks.length ? peaks[i] : 0;
     const peak = current > before ? current : before;
     before = current;
     const needed = peak > ceiling ? ceiling / peak : 1;
-    gain[i] = needed;
+    nodes[i] = needed;
     if (needed < lowest) lowest = needed;
   }
   if (lowest === 1) {
-    gain.fill(makeup);
-    return 0;
+    nodes.fill(makeup);
+    return { curve: nodes, reductionDb: 0 };
   }
-  holdMinimum(gain, 2 * half - 1);
-  releaseAndSmooth(gain, 1 - Math.exp(-1 / (RELEASE_SECONDS * sampleRateHz)), half, makeup);
-  return 20 * Math.log10(1 / lowest);
-}
-
-/** Half of the look-ahead in samples: the length of each of the two averages. */
-function lookAheadHalf(sampleRateHz: number): number {
-  return Math.max(1, Math.round((LOOK_AHEAD_SECONDS * sampleRateHz) / 2));
-}
-
-/**
- * What the limiter will do, by blocks of the envelope: good to a tenth of a decibel, and a hundred times
- * quicker. Made once for a sound, then asked for one gain after another.
- */
-export class LimiterForecast {
-  private readonly peaks: Float32Array;
-  private readonly release: number;
-
-  /** @param envelope true peaks where the sound is near the ceiling at any gain that is asked for */
-  constructor(
-    envelope: Float32Array,
-    private readonly sampleRateHz: number,
-    private readonly ceilingDbtp: number,
-  ) {
-    this.peaks = new Float32Array(Math.ceil(envelope.length / FORECAST_BLOCK));
-    for (let i = 0; i < envelope.length; i++) {
-      const block = Math.floor(i / FORECAST_BLOCK);
-      if (envelope[i] > this.peaks[block]) this.peaks[block] = envelope[i];
-    }
-    this.release = 1 - Math.exp(-FORECAST_BLOCK / (RELEASE_SECONDS * sampleRateHz));
-  }
-
-  /** Mean power gain of the limiter without the make-up, by steps of so many samples. */
-  powerGains(gainDb: number, steps: number, stepSamples: number): Float64Array {
-    const { peaks, release } = this;
-    const ceiling = dbToAmplitude(this.ceilingDbtp - MARGIN_DB - gainDb);
-    const reach = Math.round((2 * lookAheadHalf(this.sampleRateHz)) / FORECAST_BLOCK);
-    const sums = new Float64Array(steps);
-    const counts = new Float64Array(steps);
-    let held = 1;
-    for (let block = 0; block < peaks.length; block++) {
-      let peak = 0;
-      const last = Math.min(block + reach, peaks.length - 1);
-      for (let k = block; k <= last; k++) if (peaks[k] > peak) peak = peaks[k];
-      held = Math.min(peak > ceiling ? ceiling / peak : 1, held + (1 - held) * release);
-      const step = Math.floor(((block + 0.5) * FORECAST_BLOCK) / stepSamples);
-      if (step >= steps) break;
-      sums[step] += held * held;
-      counts[step]++;
-    }
-    return sums.map((sum, step) => (counts[step] > 0 ? sum / counts[step] : 1));
-  }
-}
-
-/** Multiplies all channels by a factor a sample, in place. */
-export function applyGain(pcm: Pcm, gain: Float32Array): void {
-  for (const channel of pcm.channels) {
-    for (let i = 0; i < channel.length; i++) channel[i] *= gain[i];
-  }
+  const nodeHz = sampleRateHz / PEAK_BLOCK;
+  const half = Math.max(1, Math.round((LOOK_AHEAD_SECONDS * nodeHz) / 2));
+  holdMinimum(nodes, 2 * half - 1);
+  releaseAndSmooth(nodes, 1 - Math.exp(-1 / (RELEASE_SECONDS * nodeHz)), half, makeup);
+  return { curve: nodes, reductionDb: 20 * Math.log10(1 / lowest) };
 }
 
 /** Turns the whole down by what its true peak exceeds the ceiling; returns by how many dB (0 or less). */
@@ -138,9 +88,7 @@ export function trimToCeiling(pcm: Pcm, ceilingDbtp: number): number {
   if (peak <= ceiling) return 0;
   // Rounding to single precision may lift a sample by half a step.
   const factor = (ceiling / peak) * (1 - 1e-6);
-  for (const channel of pcm.channels) {
-    for (let i = 0; i < channel.length; i++) channel[i] *= factor;
-  }
+  scaleBy(pcm, factor);
   return 20 * Math.log10(factor);
 }
 
@@ -167,7 +115,7 @@ function holdMinimum(values: Float32Array, span: number): void {
 }
 
 /**
- * Falls at once and rises towards 1 by a share of the distance each sample; then the mean of each value and
+ * Falls at once and rises towards 1 by a share of the distance each time; then the mean of each value and
  * the `span - 1` before it, twice (the first counts for those before it); then the make-up. In place.
  */
 function releaseAndSmooth(values: Float32Array, share: number, span: number, makeup: number): void {

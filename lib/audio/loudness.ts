@@ -8,8 +8,9 @@
  * Silence, and anything shorter than one block, has a loudness of -Infinity; JSON prints it as null.
  */
 import { amplitudeToDb, powerToDb } from './decibels';
-import type { Pcm } from './pcm';
-import { maxSamplePeak, maxTruePeakDbtp } from './true-peak';
+import { curveRange, type GainCurve } from './gain-curve';
+import { isSilent, type Pcm } from './pcm';
+import { maxSamplePeak, maxTruePeak } from './true-peak';
 
 /** What a loudness meter shows after a whole programme. */
 export interface LoudnessReport {
@@ -26,6 +27,9 @@ export interface LoudnessSteps {
 }
 
 export const STEPS_PER_SECOND = 10;
+/** Slices of a step: 2.5 ms each, shorter than a limiter's way down. */
+const SLICES_PER_STEP = 40;
+const SLICES_PER_SECOND = SLICES_PER_STEP * STEPS_PER_SECOND;
 /** 400 ms with 75 % overlap (BS.1770). */
 const MOMENTARY_STEPS = 4;
 /** 3 s (Tech 3341). */
@@ -56,12 +60,17 @@ const DENORMAL_GUARD = 1e-25;
 /**
  * Measures a whole sound; a mono one is measured as one channel, 3 LU below its stereo copy.
  * @param steps those of the sound, where they are known already
+ * @param peakBounds where no block's true peak can be larger, likewise: they spare time and change nothing
  */
-export function measureLoudness(pcm: Pcm, steps = loudnessSteps(pcm)): LoudnessReport {
+export function measureLoudness(
+  pcm: Pcm,
+  steps = loudnessSteps(pcm),
+  peakBounds?: Float32Array,
+): LoudnessReport {
   return {
     integratedLufs: integratedLufs(steps),
     loudnessRangeLu: loudnessRangeLu(steps),
-    maxTruePeakDbtp: maxTruePeakDbtp(pcm),
+    maxTruePeakDbtp: amplitudeToDb(maxTruePeak(pcm, peakBounds)),
     samplePeakDbfs: amplitudeToDb(maxSamplePeak(pcm)),
   };
 }
@@ -91,43 +100,82 @@ export function shortTermLufs(steps: LoudnessSteps): Float64Array {
 }
 
 /**
- * K-weights the sound and sums its energy by step; everything above is computed from that. With `gain`,
- * a factor a sample, it measures what the sound would be with the gain applied, to the last bit.
+ * K-weights the sound and sums its energy by step; everything above is computed from that. With `curve` it
+ * measures what the sound would be with the gain applied, to the last bit.
  */
-export function loudnessSteps(pcm: Pcm, gain?: Float32Array): LoudnessSteps {
+export function loudnessSteps(pcm: Pcm, curve?: GainCurve): LoudnessSteps {
+  return stepsOfSlices(loudnessSlices(pcm, curve), pcm.sampleRateHz);
+}
+
+/** K-weighted energy in slices of 2.5 ms: fine enough to tell what a moving gain will make of it. */
+export interface LoudnessSlices {
+  /** Sum of squares a slice, over the channels by their weight. */
+  energy: Float64Array;
+}
+
+/** First sample of a slice; the one after the last slice's is the end. */
+export function sliceStart(slice: number, sampleRateHz: number): number {
+  return Math.round((slice * sampleRateHz) / SLICES_PER_SECOND);
+}
+
+/** @see loudnessSteps */
+export function loudnessSlices(pcm: Pcm, curve?: GainCurve): LoudnessSlices {
   const { sampleRateHz, channels } = pcm;
   const length = channels[0]?.length ?? 0;
-  const power = new Float64Array(Math.floor((length * STEPS_PER_SECOND) / sampleRateHz));
+  const steps = Math.floor((length * STEPS_PER_SECOND) / sampleRateHz);
+  const energy = new Float64Array(steps * SLICES_PER_STEP);
   if (channels.length === 2) {
-    addPairPower(channels[0], channels[1], gain, sampleRateHz, power);
-    return { power };
+    addPairEnergy(channels[0], channels[1], curve, sampleRateHz, energy);
+    return { energy };
   }
   const weights = SURROUND_WEIGHTS[channels.length];
   channels.forEach((channel, index) => {
-    addChannelPower(channel, gain, sampleRateHz, weights?.[index] ?? 1, power);
+    addChannelEnergy(channel, curve, sampleRateHz, weights?.[index] ?? 1, energy);
   });
+  return { energy };
+}
+
+/** @param gains power gain a slice; 1 where it is left out */
+export function stepsOfSlices(
+  { energy }: LoudnessSlices,
+  sampleRateHz: number,
+  gains?: Float64Array,
+): LoudnessSteps {
+  const power = new Float64Array(energy.length / SLICES_PER_STEP);
+  for (let step = 0, slice = 0; step < power.length; step++) {
+    let sum = 0;
+    const end = slice + SLICES_PER_STEP;
+    const count = sliceStart(end, sampleRateHz) - sliceStart(slice, sampleRateHz);
+    for (; slice < end; slice++) sum += gains ? energy[slice] * gains[slice] : energy[slice];
+    power[step] = sum / count;
+  }
   return { power };
 }
 
 /** Both stages in one pass, as the measure is run several times for each master. */
-function addChannelPower(
+function addChannelEnergy(
   channel: Float32Array,
-  gain: Float32Array | undefined,
+  curve: GainCurve | undefined,
   sampleRateHz: number,
   weight: number,
-  power: Float64Array,
+  energy: Float64Array,
 ): void {
   const { b0, b1, b2, a1, a2, c1, c2 } = kWeighting(sampleRateHz);
+  const scratch = new Float32Array(curve ? sliceStart(1, sampleRateHz) + 1 : 0);
   let p = 0;
   let q = 0;
   let r = 0;
   let s = 0;
   let from = 0;
-  for (let step = 0; step < power.length; step++) {
-    const to = Math.round(((step + 1) * sampleRateHz) / STEPS_PER_SECOND);
+  for (let slice = 0; slice < energy.length; slice++) {
+    const to = sliceStart(slice + 1, sampleRateHz);
+    if (curve) curveRange(channel, curve, from, to, scratch);
+    const sound = curve ? scratch : channel;
+    const start = curve ? 0 : from;
+    const end = start + to - from;
     let sum = 0;
-    for (let i = from; i < to; i++) {
-      const x = gain ? Math.fround(channel[i] * gain[i]) : channel[i];
+    for (let i = start; i < end; i++) {
+      const x = sound[i];
       const headed = b0 * x + p;
       p = b1 * x - a1 * headed + q;
       q = b2 * x - a2 * headed;
@@ -138,20 +186,23 @@ function addChannelPower(
     }
     if (Math.abs(p) + Math.abs(q) < DENORMAL_GUARD) p = q = 0;
     if (Math.abs(r) + Math.abs(s) < DENORMAL_GUARD) r = s = 0;
-    power[step] += (weight * sum) / (to - from);
+    energy[slice] += weight * sum;
     from = to;
   }
 }
 
 /** The same for left and right at once: neither has to wait for the other's last sample. */
-function addPairPower(
+function addPairEnergy(
   left: Float32Array,
   right: Float32Array,
-  gain: Float32Array | undefined,
+  curve: GainCurve | undefined,
   sampleRateHz: number,
-  power: Float64Array,
+  energy: Float64Array,
 ): void {
   const { b0, b1, b2, a1, a2, c1, c2 } = kWeighting(sampleRateHz);
+  const scratchLength = curve ? sliceStart(1, sampleRateHz) + 1 : 0;
+  const scratchLeft = new Float32Array(scratchLength);
+  const scratchRight = new Float32Array(scratchLength);
   let lp = 0;
   let lq = 0;
   let lr = 0;
@@ -161,13 +212,26 @@ function addPairPower(
   let rr = 0;
   let rs = 0;
   let from = 0;
-  for (let step = 0; step < power.length; step++) {
-    const to = Math.round(((step + 1) * sampleRateHz) / STEPS_PER_SECOND);
+  for (let slice = 0; slice < energy.length; slice++) {
+    const to = sliceStart(slice + 1, sampleRateHz);
+    const isAtRest = lp === 0 && rp === 0 && lr === 0 && rr === 0;
+    if (isAtRest && isSilent(left, from, to) && isSilent(right, from, to)) {
+      from = to;
+      continue;
+    }
+    if (curve) {
+      curveRange(left, curve, from, to, scratchLeft);
+      curveRange(right, curve, from, to, scratchRight);
+    }
+    const soundLeft = curve ? scratchLeft : left;
+    const soundRight = curve ? scratchRight : right;
+    const start = curve ? 0 : from;
+    const end = start + to - from;
     let sumLeft = 0;
     let sumRight = 0;
-    for (let i = from; i < to; i++) {
-      const xl = gain ? Math.fround(left[i] * gain[i]) : left[i];
-      const xr = gain ? Math.fround(right[i] * gain[i]) : right[i];
+    for (let i = start; i < end; i++) {
+      const xl = soundLeft[i];
+      const xr = soundRight[i];
       const headedLeft = b0 * xl + lp;
       const headedRight = b0 * xr + rp;
       lp = b1 * xl - a1 * headedLeft + lq;
@@ -187,7 +251,7 @@ function addPairPower(
     if (Math.abs(rp) + Math.abs(rq) < DENORMAL_GUARD) rp = rq = 0;
     if (Math.abs(lr) + Math.abs(ls) < DENORMAL_GUARD) lr = ls = 0;
     if (Math.abs(rr) + Math.abs(rs) < DENORMAL_GUARD) rr = rs = 0;
-    power[step] = (sumLeft + sumRight) / (to - from);
+    energy[slice] = sumLeft + sumRight;
     from = to;
   }
 }

@@ -1,16 +1,19 @@
 /** The last step of a mix: brings it to a loudness without letting a peak over the ceiling. */
 import { dbToAmplitude } from './decibels';
-import { applyGain, LimiterForecast, limiterGain, trimToCeiling } from './limiter';
+import { applyCurve, curveAt, type GainCurve } from './gain-curve';
+import { limiterCurve, trimToCeiling } from './limiter';
 import {
   integratedLufs,
   type LoudnessReport,
-  type LoudnessSteps,
+  type LoudnessSlices,
+  loudnessSlices,
   loudnessSteps,
   measureLoudness,
-  STEPS_PER_SECOND,
+  sliceStart,
+  stepsOfSlices,
 } from './loudness';
 import type { Pcm } from './pcm';
-import { samplePeaks, truePeakEnvelope } from './true-peak';
+import { boundsBehindGain, samplePeakBlocks, truePeakBlocks } from './true-peak';
 
 export interface MasterTarget {
   targetLufs: number;
@@ -37,13 +40,17 @@ const TOLERANCE_LU = 0.1;
 const AIM_LU = 0.03;
 
 const MAX_ROUNDS = 6;
+/** A correction smaller than this changes nothing. */
+const LEAST_CHANGE_DB = 0.002;
 
-/** Gains this close give the same loudness. */
-const LEAST_STEP_DB = 0.002;
+/** A gain this close to the target is not searched further. */
+const SEARCH_LU = 0.005;
+/** Near enough to see where true peaks will matter. */
+const FIRST_SEARCH_LU = 0.3;
 
-/** The search goes up from so far below the gain that would do without a limiter, in steps of so much. */
+/** The search starts so far below the gain that would do without a limiter and takes at most so much a step. */
 const REACH_DB = 0.5;
-const SEARCH_STEP_DB = 0.5;
+const LONGEST_STEP_DB = 3;
 
 /** A limiter takes away part of each further dB; less than this share left means that it only squashes. */
 const MIN_SLOPE = 0.1;
@@ -53,70 +60,80 @@ const ENVELOPE_RESERVE_DB = 1.5;
 
 /**
  * Finds the gain that gives a loudness behind the limiter, which takes some of what the gain gives. The
- * search goes over a forecast of the limiter; what the forecast misses by is left to the measured rounds.
+ * limiter's gain is worked out for each trial; what it makes of the loudness is told from slices of the sound
+ * before it, good to a hundredth, and the measured rounds see to the rest.
  */
 class GainSearch {
-  private readonly startDb: number;
-  private readonly stepSamples: number;
-  private envelope: Float32Array = new Float32Array(0);
-  private envelopeGainDb = Number.NEGATIVE_INFINITY;
-  private forecast: LimiterForecast;
+  /** The gain that was found last, from which the next search sets out. */
+  private bestDb: number;
+  private readonly gains: Float64Array;
+  private peaks: Float32Array;
+  private peaksGainDb = Number.NEGATIVE_INFINITY;
+  private threshold = 0;
 
   constructor(
     private readonly pcm: Pcm,
-    private readonly steps: LoudnessSteps,
+    private readonly slices: LoudnessSlices,
+    unlimitedLufs: number,
     private readonly target: MasterTarget,
   ) {
-    this.startDb = target.targetLufs - integratedLufs(steps);
-    this.stepSamples = pcm.sampleRateHz / STEPS_PER_SECOND;
+    this.bestDb = target.targetLufs - unlimitedLufs - REACH_DB;
+    this.gains = new Float64Array(slices.energy.length);
     // Samples alone tell within half a decibel how far the search will have to go.
-    this.forecast = new LimiterForecast(samplePeaks(pcm), pcm.sampleRateHz, target.ceilingDbtp);
+    this.peaks = samplePeakBlocks(pcm);
   }
 
-  /** The gain at which the forecast has this loudness, or where more of it would only squash. */
-  gainFor(lufs: number): number {
-    let low = this.startDb - REACH_DB;
-    let lowLufs = this.forecastLufs(low);
-    let high = low;
-    while (lowLufs < lufs) {
-      high = low + SEARCH_STEP_DB;
-      const highLufs = this.forecastLufs(high);
-      if (highLufs >= lufs) break;
-      if (highLufs - lowLufs < MIN_SLOPE * SEARCH_STEP_DB) return low;
-      low = high;
-      lowLufs = highLufs;
+  /**
+   * The gain at which the sound is expected to have this loudness, or where more of it would only squash. Each
+   * step goes as far as the last one's slope asks for: a limiter takes ever more of a dB, so that no step goes
+   * too far.
+   */
+  gainFor(lufs: number, toleranceLu = SEARCH_LU): number {
+    let reached = this.expectedLufs(this.bestDb);
+    while (reached > lufs + toleranceLu) {
+      this.bestDb -= reached - lufs;
+      reached = this.expectedLufs(this.bestDb);
     }
-    while (high - low > LEAST_STEP_DB) {
-      const middle = (low + high) / 2;
-      if (this.forecastLufs(middle) < lufs) low = middle;
-      else high = middle;
+    let slope = 1;
+    while (lufs - reached > toleranceLu) {
+      const next = this.bestDb + Math.min((lufs - reached) / slope, LONGEST_STEP_DB);
+      const nextLufs = this.expectedLufs(next);
+      slope = Math.min((nextLufs - reached) / (next - this.bestDb), 1);
+      if (slope < MIN_SLOPE) break;
+      this.bestDb = next;
+      reached = nextLufs;
     }
-    return high;
+    return this.bestDb;
   }
 
-  forecastLufs(gainDb: number): number {
-    const { power } = this.steps;
-    const makeup = 10 ** (gainDb / 10);
-    const gains = this.forecast.powerGains(gainDb, power.length, this.stepSamples);
-    return integratedLufs({
-      power: power.map((value, step) => value * makeup * gains[step]),
-    });
+  expectedLufs(gainDb: number): number {
+    const { gains, slices } = this;
+    const { sampleRateHz } = this.pcm;
+    const { curve } = this.limiterCurve(gainDb);
+    for (let slice = 0; slice < gains.length; slice++) {
+      const centre = (sliceStart(slice, sampleRateHz) + sliceStart(slice + 1, sampleRateHz)) / 2;
+      gains[slice] = curveAt(curve, centre) ** 2;
+    }
+    return integratedLufs(stepsOfSlices(slices, sampleRateHz, gains));
   }
 
-  /** The limiter itself. @see limiterGain */
-  limiterGain(gainDb: number, gain: Float32Array): number {
-    this.preparePeaks(gainDb);
+  /** @see limiterCurve */
+  limiterCurve(gainDb: number) {
     const { ceilingDbtp } = this.target;
-    return limiterGain(this.envelope, this.pcm.sampleRateHz, { gainDb, ceilingDbtp }, gain);
+    return limiterCurve(this.peaks, this.pcm.sampleRateHz, { gainDb, ceilingDbtp });
   }
 
   /** True peaks are worked out where they may matter at this gain or a little more. */
   preparePeaks(gainDb: number): void {
-    if (gainDb <= this.envelopeGainDb) return;
-    const { ceilingDbtp } = this.target;
-    this.envelopeGainDb = gainDb + ENVELOPE_RESERVE_DB;
-    this.envelope = truePeakEnvelope(this.pcm, dbToAmplitude(ceilingDbtp - this.envelopeGainDb));
-    this.forecast = new LimiterForecast(this.envelope, this.pcm.sampleRateHz, ceilingDbtp);
+    if (gainDb <= this.peaksGainDb) return;
+    this.peaksGainDb = gainDb + ENVELOPE_RESERVE_DB;
+    this.threshold = dbToAmplitude(this.target.ceilingDbtp - this.peaksGainDb);
+    this.peaks = truePeakBlocks(this.pcm, this.threshold);
+  }
+
+  /** What no block will exceed behind the limiter. */
+  peakBounds(curve: GainCurve): Float32Array {
+    return boundsBehindGain(this.peaks, this.threshold, curve);
   }
 }
 
@@ -124,8 +141,9 @@ class GainSearch {
  * Masters in place. The gain is found by measuring behind the limiter and correcting by what is missing.
  */
 export function masterTo(pcm: Pcm, { targetLufs, ceilingDbtp }: MasterTarget): Master {
-  const steps = loudnessSteps(pcm);
-  if (integratedLufs(steps) === Number.NEGATIVE_INFINITY) {
+  const slices = loudnessSlices(pcm);
+  const unlimitedLufs = integratedLufs(stepsOfSlices(slices, pcm.sampleRateHz));
+  if (unlimitedLufs === Number.NEGATIVE_INFINITY) {
     trimToCeiling(pcm, ceilingDbtp);
     return {
       pcm,
@@ -135,24 +153,24 @@ export function masterTo(pcm: Pcm, { targetLufs, ceilingDbtp }: MasterTarget): M
       missedBecause: 'The mix is silent, so it was left as it is.',
     };
   }
-  const search = new GainSearch(pcm, steps, { targetLufs, ceilingDbtp });
-  const gain = new Float32Array(pcm.channels[0].length);
-  // Once by the samples, which shows where true peaks matter, and once by those.
-  search.preparePeaks(search.gainFor(targetLufs));
+  const search = new GainSearch(pcm, slices, unlimitedLufs, { targetLufs, ceilingDbtp });
+  // Once by the samples, which shows where true peaks matter, and then by those.
+  search.preparePeaks(search.gainFor(targetLufs, FIRST_SEARCH_LU));
   let gainDb = search.gainFor(targetLufs);
-  let maxReductionDb = 0;
-  let limited = steps;
-  for (let round = 1; ; round++) {
-    maxReductionDb = search.limiterGain(gainDb, gain);
-    limited = loudnessSteps(pcm, gain);
-    const missing = targetLufs - integratedLufs(limited);
-    if (Math.abs(missing) <= AIM_LU || round === MAX_ROUNDS) break;
-    const next = search.gainFor(search.forecastLufs(gainDb) + missing);
-    if (Math.abs(next - gainDb) < LEAST_STEP_DB) break;
+  let limited = search.limiterCurve(gainDb);
+  let steps = loudnessSteps(pcm, limited.curve);
+  for (let round = 1; round < MAX_ROUNDS; round++) {
+    const missing = targetLufs - integratedLufs(steps);
+    if (Math.abs(missing) <= AIM_LU) break;
+    const next = search.gainFor(search.expectedLufs(gainDb) + missing);
+    if (Math.abs(next - gainDb) < LEAST_CHANGE_DB) break;
+    search.preparePeaks(next);
     gainDb = next;
+    limited = search.limiterCurve(gainDb);
+    steps = loudnessSteps(pcm, limited.curve);
   }
-  applyGain(pcm, gain);
-  let report = measureLoudness(pcm, limited);
+  applyCurve(pcm, limited.curve);
+  let report = measureLoudness(pcm, steps, search.peakBounds(limited.curve));
   if (report.maxTruePeakDbtp > ceilingDbtp) {
     trimToCeiling(pcm, ceilingDbtp);
     report = measureLoudness(pcm);
@@ -162,7 +180,7 @@ export function masterTo(pcm: Pcm, { targetLufs, ceilingDbtp }: MasterTarget): M
     pcm,
     report,
     appliedGainDb: gainDb,
-    maxReductionDb,
+    maxReductionDb: limited.reductionDb,
     missedBecause: isMissed
       ? `The mix is at ${report.integratedLufs.toFixed(1)} LUFS instead of ${targetLufs}: ` +
         `its peaks leave no room under ${ceilingDbtp} dBTP to make it louder.`

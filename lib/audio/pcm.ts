@@ -48,3 +48,16 @@ export function releasePcm({ channels }: Pcm): void {
 export function releaseBuffer(buffer: ArrayBufferLike): void {
   (buffer as { transfer?: (bytes: number) => ArrayBuffer }).transfer?.(0);
 }
+
+/** Whether all samples from one to another (exclusive) are zero; tells at the first that is not. */
+export function isSilent(channel: Float32Array, fromSample: number, toSample: number): boolean {
+  for (let i = fromSample; i < toSample; i++) if (channel[i] !== 0) return false;
+  return true;
+}
+
+/** Multiplies all channels by a factor, in place. */
+export function scaleBy({ channels }: Pcm, factor: number): void {
+  for (const channel of channels) {
+    for (let i = 0; i < channel.length; i++) channel[i] *= factor;
+  }
+}

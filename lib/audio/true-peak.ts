@@ -14,35 +14,83 @@ const REACH = 12;
 /** Kaiser window for 50 dB stop-band attenuation (Kaiser 1974: 0.1102 (A - 8.7)). */
 const KAISER_BETA = 4.55;
 
-/** Samples looked at together; a block too quiet to matter is passed over. */
-const BLOCK = 64;
+/** Samples looked at together; a window too quiet to matter is passed over. */
+const WINDOW = 64;
+
+/** Samples for which one peak stands: 0.36 ms at 44.1 kHz. */
+export const PEAK_BLOCK = 16;
+
+/** So many pairs of samples around a gap are summed before it is asked again whether the others can matter. */
+const PAIRS_AT_ONCE = 3;
 
 /**
  * The interpolator for the points at 1/4, 1/2 and 3/4 of a gap. With s the sums and d the differences
  * of the samples at equal distance from its middle, the values are sum(even s + odd d), sum(middle s)
  * and sum(even s - odd d): the third point costs nothing over the first.
  */
-const { even, odd, middle, gain, near, far } = designInterpolator();
+const { even, odd, middle, gain, near, far, rests } = designInterpolator();
 
 /** Largest true peak over all channels, dBTP; -Infinity for silence. */
 export function maxTruePeakDbtp(pcm: Pcm): number {
   return amplitudeToDb(maxTruePeak(pcm));
 }
 
-/** Largest true peak over all channels as an amplitude (1 = full scale). */
-export function maxTruePeak(pcm: Pcm): number {
-  const window = new Float64Array(BLOCK + 2 * REACH);
+/**
+ * Largest true peak over all channels as an amplitude (1 = full scale).
+ * @param bounds what no channel exceeds, by blocks as {@link truePeakBlocks} has them, where it is known: blocks
+ *   that cannot hold the peak are passed over
+ */
+export function maxTruePeak(pcm: Pcm, bounds?: Float32Array): number {
+  const window = new Float64Array(WINDOW + 2 * REACH);
   let peak = maxSamplePeak(pcm);
   for (const channel of pcm.channels) {
-    for (let start = -1; start < channel.length; start += BLOCK) {
+    // The gap before the first sample.
+    const head = loadWindow(channel, -1, window);
+    peak = crestOf(window, REACH - 1, REACH, head, peak);
+    for (let start = 0; start < channel.length; start += WINDOW) {
+      if (bounds && mostOf(bounds, start) <= peak) continue;
       const around = loadWindow(channel, start, window);
       if (around * gain <= peak) continue;
-      for (let at = REACH - 1; at < BLOCK + REACH - 1; at++) {
-        if (mostOfGap(window, at, around) > peak) peak = Math.max(peak, peakOfGap(window, at));
-      }
+      peak = crestOf(window, REACH - 1, WINDOW + REACH - 1, around, peak);
     }
   }
   return peak;
+}
+
+/** Largest of the bounds over a window. */
+function mostOf(bounds: Float32Array, start: number): number {
+  const first = start / PEAK_BLOCK;
+  const end = Math.min(first + WINDOW / PEAK_BLOCK, bounds.length);
+  let most = 0;
+  for (let block = first; block < end; block++) if (bounds[block] > most) most = bounds[block];
+  return most;
+}
+
+/**
+ * What the waveform cannot exceed behind a gain, by block: the peaks before it times the gain there, and what a
+ * gain that moves under the interpolator's reach can add.
+ * @param peaks as {@link truePeakBlocks} has them with this threshold
+ * @param curve the gain every {@link PEAK_BLOCK} samples, one more than blocks
+ */
+export function boundsBehindGain(
+  peaks: Float32Array,
+  threshold: number,
+  curve: Float32Array,
+): Float32Array {
+  const last = peaks.length - 1;
+  return peaks.map((peak, block) => {
+    // The interpolator reaches no further than the blocks beside this one.
+    const before = Math.max(block - 1, 0);
+    const after = Math.min(block + 1, last);
+    const around = Math.max(peaks[before], peak, peaks[after]);
+    const a = curve[before];
+    const b = curve[block];
+    const c = curve[block + 1];
+    const d = curve[after + 1];
+    const highest = Math.max(a, b, c, d);
+    const moves = highest - Math.min(a, b, c, d);
+    return highest * Math.max(peak, threshold) + moves * gain * around;
+  });
 }
 
 /** Largest sample over all channels as an amplitude. */
@@ -57,41 +105,47 @@ export function maxSamplePeak(pcm: Pcm): number {
   return peak;
 }
 
-/** For each sample the largest magnitude over all channels. */
-export function samplePeaks({ channels }: Pcm): Float32Array {
-  const peaks = new Float32Array(channels[0]?.length ?? 0);
+/** For each {@link PEAK_BLOCK} samples the largest magnitude over all channels. */
+export function samplePeakBlocks({ channels }: Pcm): Float32Array {
+  const length = channels[0]?.length ?? 0;
+  const peaks = new Float32Array(Math.ceil(length / PEAK_BLOCK));
   for (const channel of channels) {
-    for (let i = 0; i < peaks.length; i++) {
-      const magnitude = Math.abs(channel[i]);
-      if (magnitude > peaks[i]) peaks[i] = magnitude;
+    for (let block = 0; block < peaks.length; block++) {
+      const end = Math.min((block + 1) * PEAK_BLOCK, length);
+      let peak = peaks[block];
+      for (let i = block * PEAK_BLOCK; i < end; i++) {
+        const magnitude = Math.abs(channel[i]);
+        if (magnitude > peak) peak = magnitude;
+      }
+      peaks[block] = peak;
     }
   }
   return peaks;
 }
 
 /**
- * For each sample the largest magnitude, over all channels, of itself and of the waveform up to the
- * next sample. Where the waveform cannot exceed `threshold` only the samples count, which is quicker.
+ * For each {@link PEAK_BLOCK} samples the largest magnitude, over all channels, of themselves and of the
+ * waveform up to the sample after them. Where the waveform cannot exceed `threshold` only the samples count,
+ * which is quicker.
  */
-export function truePeakEnvelope(pcm: Pcm, threshold = 0): Float32Array {
+export function truePeakBlocks(pcm: Pcm, threshold = 0): Float32Array {
   const length = pcm.channels[0]?.length ?? 0;
-  const envelope = new Float32Array(length);
-  const window = new Float64Array(BLOCK + 2 * REACH);
+  const peaks = samplePeakBlocks(pcm);
+  const window = new Float64Array(WINDOW + 2 * REACH);
   for (const channel of pcm.channels) {
-    for (let start = 0; start < length; start += BLOCK) {
+    for (let start = 0; start < length; start += WINDOW) {
       const around = loadWindow(channel, start, window);
-      const isLoud = around * gain > threshold;
-      const end = Math.min(start + BLOCK, length);
-      for (let i = start, at = REACH - 1; i < end; i++, at++) {
-        let peak = Math.abs(channel[i]);
-        if (isLoud && mostOfGap(window, at, around) > threshold) {
-          peak = Math.max(peak, peakOfGap(window, at));
-        }
-        if (peak > envelope[i]) envelope[i] = peak;
+      if (around * gain <= threshold) continue;
+      const first = start / PEAK_BLOCK;
+      const end = Math.min(first + WINDOW / PEAK_BLOCK, peaks.length);
+      for (let block = first, at = REACH - 1; block < end; block++, at += PEAK_BLOCK) {
+        const floor = Math.max(peaks[block], threshold);
+        const crest = crestOf(window, at, at + PEAK_BLOCK, around, floor);
+        if (crest > floor) peaks[block] = crest;
       }
     }
   }
-  return envelope;
+  return peaks;
 }
 
 /** Copies a block with its surroundings (silence beyond the ends); returns its sample peak. */
@@ -111,27 +165,46 @@ function loadWindow(channel: Float32Array, start: number, window: Float64Array):
   return peak;
 }
 
-/** What the gap after `window[at]` cannot exceed: its two neighbours count most, the others are at most so loud. */
-function mostOfGap(window: Float64Array, at: number, around: number): number {
-  const before = Math.abs(window[at]);
-  const after = Math.abs(window[at + 1]);
-  return near * (before > after ? before : after) + far * around;
-}
-
-/** Largest magnitude at the three points between `window[at]` and the next sample. */
-function peakOfGap(window: Float64Array, at: number): number {
-  let symmetric = 0;
-  let skewed = 0;
-  let centre = 0;
-  for (let k = 0; k < REACH; k++) {
-    const before = window[at - k];
-    const after = window[at + 1 + k];
-    const sum = before + after;
-    symmetric += even[k] * sum;
-    skewed += odd[k] * (before - after);
-    centre += middle[k] * sum;
+/**
+ * Largest magnitude at the points between the samples from `window[from]` to `window[to]`, or `floor` where
+ * none is above it.
+ */
+function crestOf(
+  window: Float64Array,
+  from: number,
+  to: number,
+  around: number,
+  floor: number,
+): number {
+  const farthest = far * around;
+  let peak = floor;
+  for (let at = from; at < to; at++) {
+    // The two samples beside the gap count most, the others are at most as loud as the loudest.
+    const left = Math.abs(window[at]);
+    const right = Math.abs(window[at + 1]);
+    if (near * (left > right ? left : right) + farthest <= peak) continue;
+    let symmetric = 0;
+    let skewed = 0;
+    let centre = 0;
+    let crest = 0;
+    for (let k = 0; k < REACH; ) {
+      const end = k + PAIRS_AT_ONCE;
+      for (; k < end; k++) {
+        const before = window[at - k];
+        const after = window[at + 1 + k];
+        const sum = before + after;
+        symmetric += even[k] * sum;
+        skewed += odd[k] * (before - after);
+        centre += middle[k] * sum;
+      }
+      const outer = Math.abs(symmetric) + Math.abs(skewed);
+      const inner = Math.abs(centre);
+      crest = outer > inner ? outer : inner;
+      if (crest + rests[k] * around <= peak) break;
+    }
+    if (crest > peak) peak = crest;
   }
-  return Math.max(Math.abs(symmetric) + Math.abs(skewed), Math.abs(centre));
+  return peak;
 }
 
 function designInterpolator() {
@@ -154,7 +227,13 @@ function designInterpolator() {
   /** The same apart for the two samples beside the gap and for all others. */
   const near = Math.max(nearSum(quarter), nearSum(half));
   const far = Math.max(absoluteSum(quarter) - nearSum(quarter), absoluteSum(half) - nearSum(half));
-  return { even, odd, middle, gain, near, far };
+  /** Most that the samples beyond the nearest k pairs can add. */
+  const rests = Float64Array.from({ length: REACH + 1 }, (_, k) => {
+    const outer = (taps: number[]) =>
+      absoluteSum(taps.slice(0, REACH - k)) + absoluteSum(taps.slice(REACH + k));
+    return Math.max(outer(quarter), outer(half));
+  });
+  return { even, odd, middle, gain, near, far, rests };
 }
 
 /** Weights of the samples -REACH + 1 to REACH for the point at `fraction` after sample 0. */

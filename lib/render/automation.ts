@@ -1,6 +1,6 @@
 /** Gain over time: the level that a plan asks of each bus, as straight lines in decibels. */
 import { dbToAmplitude } from '@/lib/audio/decibels';
-import type { Pcm } from '@/lib/audio/pcm';
+import { isSilent, type Pcm } from '@/lib/audio/pcm';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { BeatTimes } from './beat-times';
 import type { Join } from './joins';
@@ -70,9 +70,10 @@ function isFadeAround(join: Join, seconds: number): boolean {
 
 /** The gain at a moment, dB; before the first point and after the last it holds. */
 export function gainAt(points: readonly GainPoint[], seconds: number): number {
-  const next = points.findIndex((point) => point.seconds > seconds);
+  let next = 0;
+  while (next < points.length && points[next].seconds <= seconds) next++;
   if (next === 0 || points.length === 0) return points[0]?.gainDb ?? 0;
-  if (next < 0) return points[points.length - 1].gainDb;
+  if (next === points.length) return points[next - 1].gainDb;
   const from = points[next - 1];
   const to = points[next];
   const share = (seconds - from.seconds) / (to.seconds - from.seconds);
@@ -87,19 +88,23 @@ export function applyAutomation(
   fromSample = 0,
 ): void {
   if (points.length === 0) return;
-  const length = pcm.channels[0].length;
+  const [left, right] = pcm.channels;
+  const { length } = left;
   const amplitudeAt = (sample: number) =>
     dbToAmplitude(gainAt(points, (fromSample + sample) / pcm.sampleRateHz) + trimDb);
+  let known = 0;
   let gain = amplitudeAt(0);
   for (let start = 0; start < length; start += BLOCK) {
     const end = Math.min(start + BLOCK, length);
+    if (isSilent(left, start, end) && isSilent(right, start, end)) continue;
+    if (known !== start) gain = amplitudeAt(start);
     const target = amplitudeAt(end);
     const step = (target - gain) / (end - start);
-    const [left, right] = pcm.channels;
     for (let i = start, g = gain; i < end; i++, g += step) {
       left[i] *= g;
       right[i] *= g;
     }
     gain = target;
+    known = end;
   }
 }

@@ -1,6 +1,6 @@
 /** Channel strips: what each bus goes through by itself, before its level is set. */
 import { filterPair, highpass } from '@/lib/audio/biquad';
-import type { Pcm } from '@/lib/audio/pcm';
+import { isSilent, type Pcm } from '@/lib/audio/pcm';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Stems } from '@/lib/stems/stems';
 
@@ -16,7 +16,7 @@ export const HIGHPASS_HZ: Readonly<Record<StemName, number | null>> = {
 const MONO_BELOW_HZ = 120;
 
 /** Samples between two looks at whether a filter's memory has died away, and what counts as dead. */
-const BLOCK = 4096;
+const BLOCK = 1024;
 const DENORMAL_GUARD = 1e-25;
 
 /** Filters every bus in place. */
@@ -34,13 +34,15 @@ function applyHighpass({ channels, sampleRateHz }: Pcm, cornerHz: number): void 
 
 /** Takes the lows out of the difference of left and right; a bus without a difference stays as it is. */
 export function centreLows({ channels: [left, right], sampleRateHz }: Pcm): void {
-  const firstWide = left.findIndex((sample, i) => sample !== right[i]);
-  if (firstWide < 0) return;
+  let firstWide = 0;
+  while (firstWide < left.length && left[firstWide] === right[firstWide]) firstWide++;
   const { b0, b1, b2, a1, a2 } = highpass(sampleRateHz, MONO_BELOW_HZ);
   let s1 = 0;
   let s2 = 0;
   for (let start = firstWide; start < left.length; start += BLOCK) {
     const end = Math.min(start + BLOCK, left.length);
+    const isAtRest = s1 === 0 && s2 === 0;
+    if (isAtRest && isSilent(left, start, end) && isSilent(right, start, end)) continue;
     for (let i = start; i < end; i++) {
       const side = 0.5 * (left[i] - right[i]);
       const narrowed = b0 * side + s1;

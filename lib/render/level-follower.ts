@@ -1,5 +1,5 @@
 /** Following the level of one bus so that another can give way to it. */
-import type { Pcm } from '@/lib/audio/pcm';
+import { isSilent, type Pcm } from '@/lib/audio/pcm';
 
 /** Samples a value of a control signal: 1.5 ms. */
 export const CONTROL_BLOCK = 64;
@@ -11,6 +11,7 @@ export function blockPower({ channels }: Pcm): Float32Array {
   for (const channel of channels) {
     for (let block = 0, start = 0; block < power.length; block++, start += CONTROL_BLOCK) {
       const end = Math.min(start + CONTROL_BLOCK, length);
+      if (isSilent(channel, start, end)) continue;
       // Two sums, which do not wait for one another.
       let even = 0;
       let odd = 0;

@@ -5,12 +5,10 @@
  * Levels that the finished remix takes from all of its sound are foretold from the analyses here
  * (`foretold-levels.ts`); they differ by a decibel or two, the same throughout.
  */
-import { dbToAmplitude } from '@/lib/audio/decibels';
-import { applyGain, limiterGain } from '@/lib/audio/limiter';
+import { applyLimiter } from '@/lib/audio/limiter';
 import { integratedLufs, type LoudnessReport, loudnessSteps } from '@/lib/audio/loudness';
 import { masterTo } from '@/lib/audio/master';
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
-import { truePeakEnvelope } from '@/lib/audio/true-peak';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { otherSide, type SongSide } from '@/lib/music/stem-names';
 import { peakSection } from '@/lib/plan/plan-measures';
@@ -79,7 +77,7 @@ export async function calibrate(audible: AudiblePlan, options: RangeOptions = {}
   const errorDb = unlimitedLufs - foretold.lufsBetween(range);
   if (!Number.isFinite(errorDb)) return 0;
   const gainDb = foretold.masterGainDb - errorDb;
-  limitTo(probe, gainDb);
+  applyLimiter(probe, { gainDb, ceilingDbtp: CEILING_DBTP });
   const limiterTakesDb = unlimitedLufs + gainDb - integratedLufs(loudnessSteps(probe));
   const correctionDb = limiterTakesDb - errorDb;
   return Math.min(Math.max(correctionDb, -MOST_CORRECTION_DB), MOST_CORRECTION_DB);
@@ -106,16 +104,8 @@ export async function renderRange(
   options: RangeOptions = {},
 ): Promise<Pcm> {
   const { mix, start } = await mixRange(audible, range, options);
-  limitTo(mix, audible.foretold.masterGainDb);
+  applyLimiter(mix, { gainDb: audible.foretold.masterGainDb, ceilingDbtp: CEILING_DBTP });
   return cutOut(mix, range, start);
-}
-
-/** Gain and limiter in place. */
-function limitTo(mix: Pcm, gainDb: number): void {
-  const envelope = truePeakEnvelope(mix, dbToAmplitude(CEILING_DBTP - gainDb));
-  const gain = new Float32Array(envelope.length);
-  limiterGain(envelope, SAMPLE_RATE_HZ, { gainDb, ceilingDbtp: CEILING_DBTP }, gain);
-  applyGain(mix, gain);
 }
 
 export interface ExcerptRequest extends RangeOptions {

@@ -2,7 +2,7 @@
 import { dbToAmplitude } from '@/lib/audio/decibels';
 import type { LoudnessReport } from '@/lib/audio/loudness';
 import { masterTo } from '@/lib/audio/master';
-import type { Pcm } from '@/lib/audio/pcm';
+import { type Pcm, scaleBy } from '@/lib/audio/pcm';
 import { breathe, subProgress, throwIfAborted } from '@/lib/base/progress';
 import type { SectionLabel } from '@/lib/music/section-labels';
 import { otherSide, type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
@@ -78,7 +78,7 @@ export async function renderRemix(request: RenderRequest): Promise<Mixdown> {
     targetLufs: plan.targetLufs,
     ceilingDbtp: CEILING_DBTP,
   });
-  for (const stem of STEM_NAMES) scale(buses[stem], dbToAmplitude(appliedGainDb));
+  for (const stem of STEM_NAMES) scaleBy(buses[stem], dbToAmplitude(appliedGainDb));
   onProgress?.({ step: 'Mastering', fraction: 1 });
   return {
     pcm,
@@ -116,10 +116,4 @@ function sectionsOf(plan: RemixPlan, grid: BeatTimes): MixdownSection[] {
     startSeconds: grid.at(startBeat),
     endSeconds: grid.at(startBeat + lengthBeats),
   }));
-}
-
-function scale(pcm: Pcm, gain: number): void {
-  for (const channel of pcm.channels) {
-    for (let i = 0; i < channel.length; i++) channel[i] *= gain;
-  }
 }

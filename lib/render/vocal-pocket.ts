@@ -2,9 +2,9 @@
  * The vocal pocket: while the voice sounds, the instruments give way where it is understood, from 2 to
  * 5 kHz, and nowhere else; a dull voice is brightened there.
  */
-import { BiquadFilter, bandpass, filterPair, peaking } from '@/lib/audio/biquad';
+import { bandpass, filterPair, peaking } from '@/lib/audio/biquad';
 import { dbToAmplitude } from '@/lib/audio/decibels';
-import type { Pcm } from '@/lib/audio/pcm';
+import { isSilent, type Pcm } from '@/lib/audio/pcm';
 import { blockPower, CONTROL_BLOCK, percentileOfPositive, smooth } from './level-follower';
 
 /** Geometric middle of 2 and 5 kHz, and the quality that puts -3 dB of the band on both. */
@@ -23,12 +23,15 @@ const AUDIBLE_RATIO_DB = -2;
 /** A voice brightened by more than this sounds like a telephone. */
 const MAX_PRESENCE_DB = 4;
 const PRESENCE_QUALITY = 0.8;
+/** A pocket this little open takes away less than -100 dB. */
+const SHUT = 1e-5;
 /** Below this a filter's memory only costs time. */
 const DENORMAL_GUARD = 1e-25;
 
 /** Brightens a voice, in place, that its instruments mask in the band. */
 export function liftPresence(voice: Pcm, instruments: readonly Pcm[]): void {
-  applyPresence(voice, presenceGainDb(bandPower([voice]), bandPower(instruments)));
+  const { voicePower, maskerPower } = bandPower(voice, instruments);
+  applyPresence(voice, presenceGainDb(voicePower, maskerPower));
 }
 
 /**
@@ -66,29 +69,56 @@ export function presenceShare(frequencyHz: number): number {
   return 1 / (1 + detune * detune);
 }
 
-/** Power in the band of several buses together, by control block. */
-function bandPower(buses: readonly Pcm[]): Float32Array {
-  const { sampleRateHz, channels } = buses[0];
-  const { length } = channels[0];
-  const filter = new BiquadFilter(bandpass(sampleRateHz, CENTRE_HZ, QUALITY));
-  const power = new Float32Array(Math.ceil(length / CONTROL_BLOCK));
-  const sum = new Float32Array(CONTROL_BLOCK);
-  for (let block = 0; block < power.length; block++) {
+/** Power in the band by control block, of the voice and of what plays with it; 0 where nobody sings. */
+function bandPower(
+  voice: Pcm,
+  instruments: readonly Pcm[],
+): { voicePower: Float32Array; maskerPower: Float32Array } {
+  const { length } = voice.channels[0];
+  const { b0, a1, a2 } = bandpass(voice.sampleRateHz, CENTRE_HZ, QUALITY);
+  const voicePower = new Float32Array(Math.ceil(length / CONTROL_BLOCK));
+  const maskerPower = new Float32Array(voicePower.length);
+  const sung = new Float64Array(CONTROL_BLOCK);
+  const played = new Float64Array(CONTROL_BLOCK);
+  // As in `openPocket`; a pause of the voice is long enough for what plays to be forgotten.
+  let v1 = 0;
+  let v2 = 0;
+  let m1 = 0;
+  let m2 = 0;
+  for (let block = 0; block < voicePower.length; block++) {
     const start = block * CONTROL_BLOCK;
-    const count = Math.min(CONTROL_BLOCK, length - start);
-    sum.fill(0);
-    for (const { channels: parts } of buses) {
-      const scale = 1 / parts.length;
-      for (const part of parts) {
-        for (let i = 0; i < count; i++) sum[i] += scale * part[start + i];
-      }
+    const end = Math.min(start + CONTROL_BLOCK, length);
+    const isAtRest = v1 === 0 && v2 === 0;
+    if (isAtRest && voice.channels.every((channel) => isSilent(channel, start, end))) continue;
+    sung.fill(0);
+    played.fill(0);
+    addCentre(sung, voice, start, end);
+    for (const instrument of instruments) addCentre(played, instrument, start, end);
+    let voiceSum = 0;
+    let maskerSum = 0;
+    const count = end - start;
+    for (let i = 0; i < count; i++) {
+      const voiced = b0 * sung[i] + v1;
+      const masked = b0 * played[i] + m1;
+      v1 = v2 - a1 * voiced;
+      m1 = m2 - a1 * masked;
+      v2 = -b0 * sung[i] - a2 * voiced;
+      m2 = -b0 * played[i] - a2 * masked;
+      voiceSum += voiced * voiced;
+      maskerSum += masked * masked;
     }
-    filter.processBlock(sum, 0, count);
-    let squares = 0;
-    for (let i = 0; i < count; i++) squares += sum[i] * sum[i];
-    power[block] = squares / count;
+    if (Math.abs(v1) + Math.abs(v2) < DENORMAL_GUARD) v1 = v2 = 0;
+    if (Math.abs(m1) + Math.abs(m2) < DENORMAL_GUARD) m1 = m2 = 0;
+    voicePower[block] = voiceSum / count;
+    maskerPower[block] = maskerSum / count;
   }
-  return power;
+  return { voicePower, maskerPower };
+}
+
+/** Adds the middle of left and right. */
+function addCentre(sum: Float64Array, { channels }: Pcm, start: number, end: number): void {
+  const [left, right] = channels;
+  for (let i = start, at = 0; i < end; i++, at++) sum[at] += 0.5 * (left[i] + right[i]);
 }
 
 /**
@@ -123,6 +153,11 @@ export function openPocket({ channels, sampleRateHz }: Pcm, control: Float32Arra
     let amount = depth * control[block];
     const next = depth * control[Math.min(block + 1, control.length - 1)];
     const step = (next - amount) / (end - start);
+    // Shut for longer than the filter remembers: it begins anew when the voice comes.
+    if (amount < SHUT && next < SHUT) {
+      l1 = l2 = r1 = r2 = 0;
+      continue;
+    }
     for (let i = start; i < end; i++, amount += step) {
       const xl = left[i];
       const xr = right[i];
