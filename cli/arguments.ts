@@ -4,8 +4,6 @@ import { SegueError } from '@/lib/base/errors';
 
 /** What a command says about itself; `run` is a thin shell over lib. */
 export interface Command {
-  name: string;
-  summary: string;
   /** The full text of `--help`. */
   help: string;
   options: NonNullable<ParseArgsConfig['options']>;
@@ -58,7 +56,7 @@ export class Arguments {
 }
 
 /** @throws SegueError `bad-arguments` for an option that the command does not know */
-export function parseArguments(command: Command, argv: string[]): Arguments {
+export function parseArguments(name: string, command: Command, argv: string[]): Arguments {
   try {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -68,6 +66,6 @@ export function parseArguments(command: Command, argv: string[]): Arguments {
     return new Arguments(values, positionals);
   } catch (error) {
     const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new SegueError('bad-arguments', `${detail} See: segue ${command.name} --help`);
+    throw new SegueError('bad-arguments', `${detail} See: segue ${name} --help`);
   }
 }

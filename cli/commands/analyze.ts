@@ -9,8 +9,6 @@ import { printJson } from '../output';
 import { terminalProgress } from '../progress';
 
 export const analyzeCommand: Command = {
-  name: 'analyze',
-  summary: 'tempo, beats, key, sections, energy and voice of a song',
   help: `
 npm run segue -- analyze FILE [--json]
 

@@ -8,8 +8,6 @@ import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { Command } from '../arguments';
 
 export const demoCommand: Command = {
-  name: 'demo',
-  summary: 'writes two songs of our own, with their stems, to try things on',
   help: `
 npm run segue -- demo --out DIR
 

@@ -8,8 +8,6 @@ import { printJson } from '../output';
 import { terminalProgress } from '../progress';
 
 export const firstModelCommand: Command = {
-  name: 'first-model',
-  summary: 'makes the ranking model that ships, from the rules alone',
   help: `
 npm run segue -- first-model --out DIR [--requests N] [--seed N]
 

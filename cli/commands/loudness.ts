@@ -6,8 +6,6 @@ import { readBytes } from '../files';
 import { printJson } from '../output';
 
 export const loudnessCommand: Command = {
-  name: 'loudness',
-  summary: 'loudness, loudness range and true peak of a file',
   help: `
 npm run segue -- loudness FILE [--json]
 

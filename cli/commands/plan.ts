@@ -9,8 +9,6 @@ import { knownSong } from '../known-song';
 import { printJson } from '../output';
 
 export const planCommand: Command = {
-  name: 'plan',
-  summary: 'all plans for two songs and a sentence, and the rules that others broke',
   help: `
 npm run segue -- plan A B [--prompt TEXT] [--seed N] [--show N] [--json]
 

@@ -20,8 +20,6 @@ import { terminalProgress } from '../progress';
 import { fileTasteKit, SHIPPED_MODEL } from '../shipped-model';
 
 export const remixCommand: Command = {
-  name: 'remix',
-  summary: 'a remix of two songs, from a sentence',
   help: `
 npm run segue -- remix A B --prompt TEXT --out FILE [--format FORMAT] [--seed N]
                  [--plan-out FILE.json] [--stems-out DIR]

@@ -12,8 +12,6 @@ import { printJson } from '../output';
 import { terminalProgress } from '../progress';
 
 export const separateCommand: Command = {
-  name: 'separate',
-  summary: 'vocals, drums, bass and other of a song as files',
   help: `
 npm run segue -- separate FILE --out DIR [--engine quick|htdemucs] [--model FILE] [--two-stems]
                                [--shifts N] [--seed N] [--json]

@@ -20,8 +20,6 @@ import { terminalProgress } from '../progress';
 import { readModel, SHIPPED_MODEL } from '../shipped-model';
 
 export const trainCommand: Command = {
-  name: 'train',
-  summary: 'a ranker from labels',
   help: `
 npm run segue -- train LABELS.jsonl --out DIR [--seed N] [--against MODEL.onnx] [--on-rubric]
 
@@ -66,8 +64,6 @@ Prints whether the new model beats the old one on held-out answers beyond chance
 };
 
 export const evaluateCommand: Command = {
-  name: 'evaluate',
-  summary: 'measures a ranker on labels',
   help: `
 npm run segue -- evaluate MODEL.onnx LABELS.jsonl [--features features.json]
 
@@ -106,8 +102,6 @@ elsewhere, --features names the features.json of the export that it was trained 
 };
 
 export const exportCatboostCommand: Command = {
-  name: 'export-catboost',
-  summary: 'labels as files that CatBoost trains on',
   help: `
 npm run segue -- export-catboost LABELS.jsonl --out DIR
 
