@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   workers: 2,
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
   use: {
@@ -26,6 +26,11 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'empty studio', testIgnore: ['demo.spec.ts', 'with-demo/**'] },
+    { name: 'demo', testMatch: 'demo.spec.ts' },
+    { name: 'after the demo', testMatch: 'with-demo/**', dependencies: ['demo'] },
+  ],
   webServer: {
     command: `node node_modules/next/dist/bin/next start --port ${PORT}`,
     url: `http://localhost:${PORT}`,

@@ -44,7 +44,7 @@ describe('segue', () => {
     writeFileSync(path('text.mp3'), 'This is not music.\n'.repeat(200));
     writeFileSync(path('empty.wav'), '');
     writeFileSync(path('silence.wav'), encodeWav(createSilence(44100 * 20), { bitDepth: 16 }));
-    const noise = createSilence(44100 * 20);
+    const noise = createSilence(44100 * 11);
     const random = createRandom(1);
     for (const channel of noise.channels) {
       for (let i = 0; i < channel.length; i++) channel[i] = 0.1 * random.normal();
@@ -145,7 +145,7 @@ describe('segue', () => {
 });
 
 function otherNoise() {
-  const noise = createSilence(44100 * 20);
+  const noise = createSilence(44100 * 11);
   const random = createRandom(2);
   for (const channel of noise.channels) {
     for (let i = 0; i < channel.length; i++) channel[i] = 0.1 * random.normal();

@@ -1,23 +1,8 @@
 import type { Page } from '@playwright/test';
-import type { Pcm } from '@/lib/audio/pcm';
-import { encodeWav } from '@/lib/audio/wav';
-import { createRandom } from '@/lib/base/random';
 import { zipFile } from '@/lib/stems/testing/zip-file';
 import { seriousFindings } from './support/accessibility';
+import { clicks } from './support/songs';
 import { dropFiles, expect, songRow, test, WORK_TIMEOUT_MS } from './support/studio';
-
-/** Clicks at 120 BPM in noise of its own, so that no two of them are the same song. */
-function clicks(seed: number, frequencyHz: number, seconds = 12): Uint8Array {
-  const random = createRandom(seed);
-  const left = Float32Array.from({ length: seconds * 44100 }, (_, i) => {
-    const decay = Math.exp(-(i % 22050) / 900);
-    return (
-      0.3 * decay * Math.sin((2 * Math.PI * frequencyHz * i) / 44100) + 0.005 * random.normal()
-    );
-  });
-  const pcm: Pcm = { sampleRateHz: 44100, channels: [left] };
-  return encodeWav(pcm, { bitDepth: 16 });
-}
 
 /** Names in the folder of songs whose files are kept until they are in the library. */
 function keptSongs(page: Page): Promise<string[]> {

@@ -1,4 +1,6 @@
-import { expect, openRemix, tapLoudspeakers, test, WORK_TIMEOUT_MS } from './support/studio';
+import { expectAccessible } from './support/accessibility';
+import { expect, demoTest as test } from './support/demo-studio';
+import { openRemix, tapLoudspeakers, WORK_TIMEOUT_MS } from './support/studio';
 
 test('the demo gives a remix with no file at hand, by keyboard alone', async ({ page }) => {
   const loudestSample = await tapLoudspeakers(page);
@@ -11,10 +13,13 @@ test('the demo gives a remix with no file at hand, by keyboard alone', async ({ 
   }
   await expect(demo).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await expectAccessible(page, 'songs on their way in');
 
   await expect(page.getByLabel('What should the remix be?')).toHaveValue(/big drop/, {
     timeout: WORK_TIMEOUT_MS,
   });
+  await expectAccessible(page, 'remix page before the remix');
   await page.getByLabel('What should the remix be?').focus();
   await page.keyboard.press('Enter');
   const remix = openRemix(page);

@@ -1,7 +1,7 @@
 /** What axe says of a page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -25,4 +25,15 @@ export async function fitsItsWindow(page: Page): Promise<boolean> {
   return page.evaluate(
     () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
   );
+}
+
+/** Nothing serious by axe, and nothing to scroll sideways from a telephone to a large screen. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  expect(await seriousFindings(page), state).toEqual([]);
+  const before = page.viewportSize();
+  for (const width of [360, 1280, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await fitsItsWindow(page), `${state} at ${width} px`).toBe(true);
+  }
+  if (before) await page.setViewportSize(before);
 }

@@ -1,5 +1,7 @@
 /** Songs for the tests, composed on the spot: no file lies in the repository. */
+import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
+import { createRandom } from '@/lib/base/random';
 import { demoPair } from '@/lib/demo/demo-pair';
 import { generateSong } from '@/lib/demo/generate-song';
 import type { GeneratedSong } from '@/lib/demo/song-truth';
@@ -28,4 +30,17 @@ export function stemFiles(song: GeneratedSong): TestFile[] {
     name: `${song.title} (${stem}).wav`,
     bytes: encodeWav(song.stems[stem], { bitDepth: 16 }),
   }));
+}
+
+/** Clicks at 120 BPM in noise of its own, so that no two of them are the same song: a WAV file. */
+export function clicks(seed: number, frequencyHz: number, seconds = 12): Uint8Array {
+  const random = createRandom(seed);
+  const left = Float32Array.from({ length: seconds * 44100 }, (_, i) => {
+    const decay = Math.exp(-(i % 22050) / 900);
+    return (
+      0.3 * decay * Math.sin((2 * Math.PI * frequencyHz * i) / 44100) + 0.005 * random.normal()
+    );
+  });
+  const pcm: Pcm = { sampleRateHz: 44100, channels: [left] };
+  return encodeWav(pcm, { bitDepth: 16 });
 }

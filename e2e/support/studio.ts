@@ -58,9 +58,12 @@ export async function dropFiles(
       { name, base64 },
     );
   }
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await page.dispatchEvent('main', type, { dataTransfer: transfer });
-  }
+  // A page that is not awake yet lets files fall: as a hand would, wait until it says that it takes them.
+  await expect(async () => {
+    await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
+    await expect(page.getByText("Drop songs, or a song's stems")).toBeVisible({ timeout: 200 });
+  }).toPass();
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
 }
 
 /** The panel of the remix that is open. */

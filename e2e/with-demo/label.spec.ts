@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { pairwiseLabelSchema } from '@/lib/labels/pairwise-label';
-import { expect, test } from './support/demo-studio';
-import { WORK_TIMEOUT_MS } from './support/studio';
+import { expect, test } from '../support/demo-studio';
+import { WORK_TIMEOUT_MS } from '../support/studio';
 
 /** Listening sixteen times as fast: the rule counts seconds of sound, and the test has none to lose. */
 const SPEED = 16;
@@ -35,8 +35,6 @@ async function answerPair(page: Page, number: number, total: number): Promise<vo
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Enter');
 }
-
-test.setTimeout(300_000);
 
 test('twelve pairs are answered by keyboard alone, through a reload, and taken elsewhere', async ({
   page,

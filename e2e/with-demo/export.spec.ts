@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { readDawProject } from '@/lib/studio/export/read-dawproject';
-import { expect, test } from './support/demo-studio';
-import { WORK_TIMEOUT_MS } from './support/studio';
+import { expect, test } from '../support/demo-studio';
+import { WORK_TIMEOUT_MS } from '../support/studio';
 
 async function openFormats(page: Page): Promise<void> {
   // Without the browser's own window for a place the file is a download, which a test can read.

@@ -1,8 +1,8 @@
 import { createRandom } from '@/lib/base/random';
 import { labelsToJsonl } from '@/lib/labels/exchange/export-labels';
 import { hiddenTasteLabels, sketchedRequests } from '@/lib/learn/testing/hidden-taste';
-import { expect, test } from './support/demo-studio';
-import { WORK_TIMEOUT_MS } from './support/studio';
+import { expect, test } from '../support/demo-studio';
+import { WORK_TIMEOUT_MS } from '../support/studio';
 
 const LABELS = 600;
 
