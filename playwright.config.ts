@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-const PORT = 3210;
+const PORT = Number(process.env.SEGUE_E2E_PORT ?? 3210);
 
 /** End-to-end tests run in a real Chromium against the built app, served as a user would have it. */
 export default defineConfig({

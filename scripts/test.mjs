@@ -3,7 +3,9 @@
  * The last line counts them all; every check counts as one, every test as one.
  */
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { ensureBuild } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureDependencies } from './dependencies.mjs';
@@ -33,7 +35,7 @@ check('layers', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
   'bench',
 ]);
 unitTests();
-endToEndTests();
+await endToEndTests();
 
 if (tally.skipped > 0) console.log(`\n${tally.skipped} skipped (the reasons are above)`);
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
@@ -61,7 +63,7 @@ function unitTests() {
   if (!succeeded && !results?.numFailedTests) tally.failed += 1;
 }
 
-function endToEndTests() {
+async function endToEndTests() {
   console.log('\n— end-to-end tests');
   if (chromium === null) {
     console.error('No Chromium was found and none could be installed.');
@@ -74,6 +76,7 @@ function endToEndTests() {
   }
   const succeeded = node('node_modules/@playwright/test/cli.js', ['test'], {
     SEGUE_CHROMIUM: chromium,
+    SEGUE_E2E_PORT: String(await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_RESULTS,
   });
   const stats = readResults(E2E_RESULTS)?.stats;
@@ -81,6 +84,16 @@ function endToEndTests() {
   tally.failed += stats?.unexpected ?? 0;
   tally.skipped += stats?.skipped ?? 0;
   if (!succeeded && !stats?.unexpected) tally.failed += 1;
+}
+
+/** A port that nobody listens on: a server that a person left running is no failure. */
+async function freePort() {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function node(script, args, extraEnv = {}) {
