@@ -4,6 +4,7 @@
 import { type FormEvent, useState } from 'react';
 import { reportError } from '@/lib/base/errors';
 import { calibrationExamples } from '@/lib/labels/protocol/calibration-examples';
+import type { RequestToRate } from '@/lib/labels/protocol/pair-queue';
 import type { Purpose } from '@/lib/labels/protocol/protocol';
 import { writeProtocol } from '@/lib/labels/protocol/write-protocol';
 import type { LabelSession } from '@/lib/labels/session';
@@ -58,6 +59,7 @@ export function StartPanel({
           ? calibrationExamples(
               newest.id,
               newest.plans.map(({ id }) => id),
+              purpose === 'model-vs-baseline' ? contestedPlans(requests, newest.id) : [],
             )
           : [],
         ranker: ranker && { version: ranker.version, predict: predictorOf(ranker) },
@@ -143,4 +145,9 @@ export function StartPanel({
       />
     </>
   );
+}
+
+function contestedPlans(requests: readonly RequestToRate[], requestId: string): string[] {
+  const contest = requests.find((request) => request.requestId === requestId)?.contest;
+  return contest ? Object.values(contest).map(({ planId }) => planId) : [];
 }

@@ -2,14 +2,23 @@
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Calibration } from './protocol';
 
-/** @param planIds candidates of one request, best first */
-export function calibrationExamples(requestId: string, planIds: readonly string[]): Calibration[] {
-  if (planIds.length === 0) return [];
-  const middle = planIds[planIds.length >> 1];
+/**
+ * @param planIds candidates of one request, best first
+ * @param contested plans that stand for the model or the baseline in the session: a rater who heard one of
+ *   them called good would know it again
+ */
+export function calibrationExamples(
+  requestId: string,
+  planIds: readonly string[],
+  contested: readonly string[] = [],
+): Calibration[] {
+  const free = planIds.filter((id) => !contested.includes(id));
+  if (free.length === 0) return [];
+  const middle = free[free.length >> 1];
   return [
-    { level: 'bad', requestId, planId: planIds[0] },
+    { level: 'bad', requestId, planId: free[0] },
     { level: 'middle', requestId, planId: middle },
-    { level: 'good', requestId, planId: planIds[0] },
+    { level: 'good', requestId, planId: free[0] },
   ];
 }
 
