@@ -49,6 +49,12 @@ export function databaseTables(database: StudioDatabase): RecordTables {
     async put(record) {
       await database.put(name, record);
     },
+    async update(id, change) {
+      const transaction = database.transaction(name, 'readwrite');
+      const changed = change(await transaction.store.get(id));
+      if (changed) await transaction.store.put(changed);
+      await transaction.done;
+    },
     delete: (id) => database.delete(name, id),
   });
   return {

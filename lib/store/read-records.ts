@@ -22,6 +22,25 @@ export async function readAll<T>(
   return { records, unreadable };
 }
 
+/**
+ * Changes a record in one step with reading it.
+ * @returns the changed one; null where there is none, or none that is understood
+ */
+export async function changeOne<T extends { id: string }>(
+  table: RecordTable,
+  schema: z.ZodType<T>,
+  id: string,
+  change: (record: T) => T,
+): Promise<T | null> {
+  let changed: T | null = null;
+  await table.update(id, (stored) => {
+    const { success, data } = schema.safeParse(stored);
+    changed = success ? change(data) : null;
+    return changed;
+  });
+  return changed;
+}
+
 /** null where there is none, or none that is understood. */
 export async function readOne<T>(
   table: RecordTable,

@@ -40,6 +40,19 @@ describe('remix store', () => {
     expect(await store.find('r')).toMatchObject({ editedFrom: { p3: 'p1' } });
   });
 
+  it('keeps all that two tabs change at once', async () => {
+    const { store } = open();
+    await store.save(sampleRemix('r'), sampleRender());
+    await Promise.all([
+      store.addPlan('r', samplePlan('p3'), 'p1'),
+      store.rename('r', 'Mine'),
+      store.choose('r', 'p2'),
+    ]);
+    const kept = await store.find('r');
+    expect(kept).toMatchObject({ givenTitle: 'Mine', chosenPlanId: 'p2' });
+    expect(kept?.plans).toHaveLength(3);
+  });
+
   it('loses nothing where one more render does not fit', async () => {
     const { backends, store } = open();
     const saved = await store.save(sampleRemix('r'), sampleRender());

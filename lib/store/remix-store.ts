@@ -7,7 +7,7 @@ import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
 import { type AudioFiles, MIX_PART, REMIXES_FOLDER } from './audio-files';
 import { packPcm, unpackPcm } from './packed-pcm';
-import { type ReadRecords, readAll, readOne } from './read-records';
+import { changeOne, type ReadRecords, readAll, readOne } from './read-records';
 import type { RecordTables } from './record-tables';
 import { type RemixRecord, type RenderSummary, remixRecordSchema } from './remix-record-schema';
 import { gone } from './song-store';
@@ -56,10 +56,11 @@ export function createRemixStore(tables: RecordTables, files: AudioFiles): Remix
   };
   const change = (id: string, update: (remix: RemixRecord) => Partial<RemixRecord>) =>
     withStorageErrors(async () => {
-      const remix = await store.find(id);
-      if (!remix) throw gone('remix');
-      const changed = { ...remix, ...update(remix) };
-      await tables.remixes.put(changed);
+      const changed = await changeOne(tables.remixes, remixRecordSchema, id, (remix) => ({
+        ...remix,
+        ...update(remix),
+      }));
+      if (!changed) throw gone('remix');
       return changed;
     });
   const store: RemixStore = {

@@ -4,7 +4,7 @@ import {
   type RequestRecord,
   requestRecordSchema,
 } from '@/lib/taste/log/request-log';
-import { type ReadRecords, readAll, readOne } from './read-records';
+import { changeOne, type ReadRecords, readAll, readOne } from './read-records';
 import type { RecordTables } from './record-tables';
 import { withStorageErrors } from './storage-errors';
 
@@ -37,17 +37,16 @@ export function createRequestLog({ requests }: Pick<RecordTables, 'requests'>): 
       }),
     note: (id, { replays = 0, listenedShare = 0, regenerated = false, kept = false }) =>
       withStorageErrors(async () => {
-        const record = await log.find(id);
-        if (record === null) return;
-        const { behaviour: known } = record;
-        const behaviour: Behaviour = {
-          replays: known.replays + replays,
-          listenedShare: Math.max(known.listenedShare, listenedShare),
-          regenerated: known.regenerated || regenerated,
-          kept: known.kept || kept,
-        };
-        const changed: RequestRecord = { ...record, behaviour };
-        await requests.put(changed);
+        await changeOne(requests, requestRecordSchema, id, (record) => {
+          const { behaviour: known } = record;
+          const behaviour: Behaviour = {
+            replays: known.replays + replays,
+            listenedShare: Math.max(known.listenedShare, listenedShare),
+            regenerated: known.regenerated || regenerated,
+            kept: known.kept || kept,
+          };
+          return { ...record, behaviour };
+        });
       }),
   };
   return log;

@@ -10,7 +10,7 @@ import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { StemEngine, Stems } from '@/lib/stems/stems';
 import { type AudioFiles, MIX_PART, SONGS_FOLDER } from './audio-files';
 import { packPcm, unpackPcm } from './packed-pcm';
-import { type ReadRecords, readAll, readOne } from './read-records';
+import { changeOne, type ReadRecords, readAll, readOne } from './read-records';
 import type { RecordTables } from './record-tables';
 import {
   SONG_RECORD_VERSION,
@@ -93,15 +93,17 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
   /** Changes what is known of a song; its row follows. */
   const changeDetails = (id: string, change: (record: SongDetailsRecord) => SongDetailsRecord) =>
     withStorageErrors(async (): Promise<CorrectedSong> => {
-      const known = await store.summary(id);
-      const record = await readOne(tables.songDetails, songDetailsSchema, id);
-      if (!known || !record) throw gone('song');
-      const changed = change(record);
+      const changed = await changeOne(tables.songDetails, songDetailsSchema, id, change);
+      if (!changed) throw gone('song');
       const details = withCorrections(changed);
       const { tempoBpm, key } = details.analysis;
-      const summary = { ...known, tempoBpm, hasBeat: hasSteadyBeat(details.analysis), key };
-      await tables.songDetails.put(changed);
-      await tables.songs.put(summary);
+      const summary = await changeOne(tables.songs, songSummarySchema, id, (known) => ({
+        ...known,
+        tempoBpm,
+        hasBeat: hasSteadyBeat(details.analysis),
+        key,
+      }));
+      if (!summary) throw gone('song');
       return { summary, details };
     });
   const store: SongStore = {
@@ -157,10 +159,9 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
     },
     rename: (id, title) =>
       withStorageErrors(async () => {
-        const summary = await store.summary(id);
-        if (!summary) throw gone('song');
-        const renamed = { ...summary, title };
-        await tables.songs.put(renamed);
+        const rename = (summary: SongSummary) => ({ ...summary, title });
+        const renamed = await changeOne(tables.songs, songSummarySchema, id, rename);
+        if (!renamed) throw gone('song');
         return renamed;
       }),
     async delete(id) {

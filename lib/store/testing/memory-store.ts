@@ -60,6 +60,10 @@ function memoryTable(): RecordTable {
     async put(record) {
       records.set(record.id, structuredClone(record));
     },
+    async update(id, change) {
+      const changed = change(structuredClone(records.get(id)));
+      if (changed) records.set(id, structuredClone(changed));
+    },
     async delete(id) {
       records.delete(id);
     },
