@@ -5,7 +5,7 @@
  * Sources: T. Chen, C. Guestrin, "XGBoost", KDD 2016 (gain and leaf of a Newton step with L2); L.
  * Prokhorenkova et al., "CatBoost", NeurIPS 2018 (oblivious trees).
  */
-import { LeafHistograms } from './leaf-histograms';
+import { FEATURES_AT_ONCE, LeafHistograms } from './leaf-histograms';
 import { keepMonotone } from './monotone-leaves';
 import type { QuantisedFeatures } from './quantise';
 
@@ -62,17 +62,16 @@ export class TreeGrower {
    */
   grow(derivatives: Float64Array, features: readonly number[]): ObliviousTree | null {
     const chosen: Split[] = [];
-    this.histograms.start(derivatives, features);
+    const blocks = this.inBlocks(features);
+    this.histograms.start(derivatives);
     while (chosen.length < this.options.depth) {
-      const best = this.bestSplit(features, 2 ** chosen.length);
+      const best = this.bestSplit(blocks, 2 ** chosen.length);
       if (best === null) break;
       chosen.push(best);
-      this.histograms.split(derivatives, features, best.feature, best.border);
+      this.histograms.split(derivatives, best.feature, best.border);
     }
     if (chosen.length === 0) return null;
-    this.histograms.eachRow((row, leaf) => {
-      this.leafOf[row] = leaf;
-    });
+    this.histograms.writeLeaves(this.leafOf);
     return {
       features: chosen.map(({ feature }) => feature),
       borderIndices: chosen.map(({ border }) => border),
@@ -86,15 +85,25 @@ export class TreeGrower {
     for (let row = 0; row < scores.length; row++) scores[row] += leaves[this.leafOf[row]];
   }
 
-  private bestSplit(features: readonly number[], leafCount: number): Split | null {
+  /** The features that have anything to ask, as many at a time as are summed at once. */
+  private inBlocks(features: readonly number[]): number[][] {
+    const asking = features.filter((feature) => this.quantised.borders[feature].length > 0);
+    return Array.from({ length: Math.ceil(asking.length / FEATURES_AT_ONCE) }, (_, i) =>
+      asking.slice(i * FEATURES_AT_ONCE, (i + 1) * FEATURES_AT_ONCE),
+    );
+  }
+
+  private bestSplit(blocks: readonly (readonly number[])[], leafCount: number): Split | null {
     let best: Split | null = null;
-    for (const feature of features) {
-      const borders = this.quantised.borders[feature].length;
-      if (borders === 0) continue;
-      const whole = this.sumGains(feature, borders, leafCount);
-      for (let border = 0; border < borders; border++) {
-        const gain = this.gains[border] - whole;
-        if (gain > (best?.gain ?? LEAST_GAIN)) best = { feature, border, gain };
+    for (const block of blocks) {
+      this.histograms.sum(block);
+      for (const feature of block) {
+        const borders = this.quantised.borders[feature].length;
+        const whole = this.sumGains(feature, borders, leafCount);
+        for (let border = 0; border < borders; border++) {
+          const gain = this.gains[border] - whole;
+          if (gain > (best?.gain ?? LEAST_GAIN)) best = { feature, border, gain };
+        }
       }
     }
     return best;
@@ -106,14 +115,14 @@ export class TreeGrower {
    * come to as they are.
    */
   private sumGains(feature: number, borders: number, leafCount: number): number {
-    const { gains } = this;
     const { l2, monotone } = this.options;
     const { values, bins } = this.histograms;
     const direction = monotone[feature];
     const offset = this.histograms.offset(feature);
     let total = 0;
-    gains.fill(0, 0, borders);
+    this.gains.fill(0, 0, borders);
     for (let leaf = 0; leaf < leafCount; leaf++) {
+      if (!this.histograms.isSplittable(leaf)) continue;
       const start = offset + leaf * 2 * bins;
       let first = 0;
       let second = 0;
@@ -121,23 +130,55 @@ export class TreeGrower {
         first += values[at];
         second += values[at + 1];
       }
-      const whole = (first * first) / (second + l2);
-      total += whole;
-      let low = 0;
-      let lowCurve = l2;
-      for (let border = 0; border < borders; border++) {
-        const at = start + (border << 1);
-        low += values[at];
-        lowCurve += values[at + 1];
-        const high = first - low;
-        const highCurve = second + 2 * l2 - lowCurve;
-        const isForbidden = direction !== 0 && (low * highCurve - high * lowCurve) * direction < 0;
-        gains[border] += isForbidden
-          ? whole
-          : (low * low * highCurve + high * high * lowCurve) / (lowCurve * highCurve);
-      }
+      total += (first * first) / (second + l2);
+      if (direction === 0) this.addGains(start, borders, first, second);
+      else this.addKeptGains(start, borders, first, second, direction);
     }
     return total;
+  }
+
+  /** Adds what splitting a leaf at each border comes to. */
+  private addGains(start: number, borders: number, first: number, second: number): void {
+    const { gains } = this;
+    const { l2 } = this.options;
+    const { values } = this.histograms;
+    const curve = second + 2 * l2;
+    let low = 0;
+    let lowCurve = l2;
+    for (let border = 0, at = start; border < borders; border++, at += 2) {
+      low += values[at];
+      lowCurve += values[at + 1];
+      const high = first - low;
+      const highCurve = curve - lowCurve;
+      gains[border] += (low * low * highCurve + high * high * lowCurve) / (lowCurve * highCurve);
+    }
+  }
+
+  /** The same where the higher side must not be worse (1) or better (-1): such a split brings nothing. */
+  private addKeptGains(
+    start: number,
+    borders: number,
+    first: number,
+    second: number,
+    direction: number,
+  ): void {
+    const { gains } = this;
+    const { l2 } = this.options;
+    const { values } = this.histograms;
+    const curve = second + 2 * l2;
+    const whole = (first * first) / (second + l2);
+    let low = 0;
+    let lowCurve = l2;
+    for (let border = 0, at = start; border < borders; border++, at += 2) {
+      low += values[at];
+      lowCurve += values[at + 1];
+      const high = first - low;
+      const highCurve = curve - lowCurve;
+      const isForbidden = (low * highCurve - high * lowCurve) * direction < 0;
+      gains[border] += isForbidden
+        ? whole
+        : (low * low * highCurve + high * high * lowCurve) / (lowCurve * highCurve);
+    }
   }
 
   private leafValues(derivatives: Float64Array, chosen: readonly Split[]): Float32Array {

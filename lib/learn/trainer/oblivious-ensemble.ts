@@ -7,35 +7,48 @@ export function toEnsemble(
   trees: readonly ObliviousTree[],
   borders: readonly Float32Array[],
 ): TreeEnsemble {
-  const nodes: { feature: number; threshold: number; yes: number; no: number; value: number }[] =
-    [];
+  const most = trees.reduce((sum, { leaves }) => sum + 2 * leaves.length - 1, 0);
+  const feature = new Int32Array(most);
+  const threshold = new Float32Array(most);
+  const yes = new Int32Array(most);
+  const no = new Int32Array(most);
+  const value = new Float32Array(most);
+  let count = 0;
   const add = (tree: ObliviousTree, level: number, from: number, to: number): number => {
-    const at = nodes.length;
-    const first = tree.leaves[from];
-    const isLeaf = tree.leaves.subarray(from, to).every((value) => value === first);
-    nodes.push({ feature: -1, threshold: 0, yes: 0, no: 0, value: isLeaf ? first : 0 });
-    if (isLeaf) return at;
-    const feature = tree.features[level];
-    nodes[at].feature = feature;
-    nodes[at].threshold = borders[feature][tree.borderIndices[level]];
+    const at = count;
+    count += 1;
+    if (areAlike(tree.leaves, from, to)) {
+      feature[at] = -1;
+      value[at] = tree.leaves[from];
+      return at;
+    }
+    feature[at] = tree.features[level];
+    threshold[at] = borders[tree.features[level]][tree.borderIndices[level]];
     const middle = (from + to) / 2;
-    nodes[at].yes = add(tree, level + 1, from, middle);
-    nodes[at].no = add(tree, level + 1, middle, to);
+    yes[at] = add(tree, level + 1, from, middle);
+    no[at] = add(tree, level + 1, middle, to);
     return at;
   };
-  const roots = trees.map((tree) => add(tree, 0, 0, tree.leaves.length));
+  const roots = Int32Array.from(trees, (tree) => add(tree, 0, 0, tree.leaves.length));
   return {
     featureCount: borders.length,
     baseValue: 0,
-    roots: Int32Array.from(roots),
-    feature: Int32Array.from(nodes, ({ feature }) => feature),
+    roots,
+    feature: feature.slice(0, count),
     // every question is "at most this?"
-    mode: new Uint8Array(nodes.length),
-    threshold: Float32Array.from(nodes, ({ threshold }) => threshold),
-    yes: Int32Array.from(nodes, ({ yes }) => yes),
-    no: Int32Array.from(nodes, ({ no }) => no),
-    value: Float32Array.from(nodes, ({ value }) => value),
+    mode: new Uint8Array(count),
+    threshold: threshold.slice(0, count),
+    yes: yes.slice(0, count),
+    no: no.slice(0, count),
+    value: value.slice(0, count),
   };
+}
+
+function areAlike(leaves: Float32Array, from: number, to: number): boolean {
+  for (let leaf = from + 1; leaf < to; leaf++) {
+    if (leaves[leaf] !== leaves[from]) return false;
+  }
+  return true;
 }
 
 /** Adds a tree to the scores of rows that it was not grown on. */

@@ -42,15 +42,7 @@ export function binOf(borders: Float32Array, value: number): number {
 }
 
 function chooseBorders(sorted: Float32Array, maxBins: number): Float32Array {
-  const distinct: number[] = [];
-  const upTo: number[] = [];
-  sorted.forEach((value, i) => {
-    if (i === 0 || value !== sorted[i - 1]) {
-      distinct.push(value);
-      upTo.push(0);
-    }
-    upTo[upTo.length - 1] = i + 1;
-  });
+  const { distinct, upTo } = countDistinct(sorted);
   const gaps = distinct.length - 1;
   if (gaps < maxBins) {
     return Float32Array.from({ length: gaps }, (_, i) => between(distinct[i], distinct[i + 1]));
@@ -66,6 +58,21 @@ function chooseBorders(sorted: Float32Array, maxBins: number): Float32Array {
     last = gap;
   }
   return Float32Array.from(borders);
+}
+
+/** The values that occur, rising, and how many of all are at most each. */
+function countDistinct(sorted: Float32Array): { distinct: Float32Array; upTo: Int32Array } {
+  const distinct = new Float32Array(sorted.length);
+  const upTo = new Int32Array(sorted.length);
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) {
+      distinct[count] = sorted[i];
+      count += 1;
+    }
+    upTo[count - 1] = i + 1;
+  }
+  return { distinct: distinct.subarray(0, count), upTo };
 }
 
 /** A 32-bit float from `low` on and below `high`. */

@@ -74,8 +74,8 @@ export interface TrainTreesOptions extends TaskOptions {
   onTree?: (report: TreeReport) => void;
 }
 
-/** Trees between two turns of the event loop. */
-const TREES_PER_TURN = 8;
+/** Rows by features by levels between two turns of the event loop: some hundredths of a second. */
+const WORK_PER_TURN = 1e7;
 
 /** @throws SegueError `aborted` */
 export async function trainTrees(
@@ -84,8 +84,10 @@ export async function trainTrees(
 ): Promise<TrainedTrees> {
   const { settings } = input;
   const run = new Boosting(input);
+  const treesPerTurn = Math.ceil(WORK_PER_TURN / (input.data.values.length * settings.depth + 1));
   for (let tree = 0; tree < settings.trees; tree++) {
-    if (tree % TREES_PER_TURN === 0) {
+    throwIfAborted(signal);
+    if (tree % treesPerTurn === 0) {
       await breathe();
       throwIfAborted(signal);
       onProgress?.({ step: 'Growing trees', fraction: tree / settings.trees });
