@@ -73,7 +73,8 @@ export function bytesOf(fields: readonly ReadField[], number: number): Uint8Arra
 
 /** The texts of every field of this number. */
 export function textsOf(fields: readonly ReadField[], number: number): string[] {
-  return bytesOf(fields, number).map((bytes) => new TextDecoder().decode(bytes));
+  const decoder = new TextDecoder();
+  return bytesOf(fields, number).map((bytes) => decoder.decode(bytes));
 }
 
 /** Whole numbers of a repeated field, packed or not; negative ones in two's complement. */
@@ -87,7 +88,12 @@ export function integersOf(fields: readonly ReadField[], number: number): number
     }
     const cursor = { at: 0 };
     while (cursor.at < field.value.length) {
-      values.push(Number(BigInt.asIntN(64, readVarint(field.value, cursor))));
+      const byte = field.value[cursor.at];
+      // most are small, and fit one byte
+      if (byte < 0x80) {
+        values.push(byte);
+        cursor.at += 1;
+      } else values.push(Number(BigInt.asIntN(64, readVarint(field.value, cursor))));
     }
   }
   return values;

@@ -84,9 +84,13 @@ function readEnsemble({ attributes }: ReadNode, featureCount: number): TreeEnsem
   const count = treeIds.length;
   const lists = [nodeIds, features, modes, values, yesIds, noIds];
   refuse(count === 0 || lists.some((list) => list.length !== count), 'its lists do not agree');
-  const at = new Map(treeIds.map((tree, i) => [`${tree}/${nodeIds[i]}`, i]));
+  const places = new Map<number, Map<number, number>>();
+  treeIds.forEach((tree, i) => {
+    const own = places.get(tree) ?? new Map<number, number>();
+    places.set(tree, own.set(nodeIds[i], i));
+  });
   const find = (tree: number, id: number) => {
-    const index = at.get(`${tree}/${id}`);
+    const index = places.get(tree)?.get(id);
     if (index === undefined) throw new RangeError('a branch leads nowhere');
     return index;
   };

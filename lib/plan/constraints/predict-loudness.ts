@@ -28,18 +28,22 @@ export function predictLoudness(plan: RemixPlan, context: PlanContext): Loudness
 
 /** Range of a course of power over beats, LU. */
 export function loudnessRange(power: Float64Array, window: number): number {
-  const means: number[] = [];
+  const means = new Float64Array(power.length);
+  let count = 0;
   let sum = 0;
   let total = 0;
   for (let i = 0; i < power.length; i++) {
     sum += power[i] - (i >= window ? power[i - window] : 0);
     if (i < window - 1) continue;
-    means.push(Math.max(sum, 0) / window);
-    total += Math.max(sum, 0) / window;
+    means[count] = Math.max(sum, 0) / window;
+    total += means[count];
+    count += 1;
   }
-  const gate = (total / Math.max(1, means.length)) * 10 ** (RELATIVE_GATE_DB / 10);
-  const gated = Float64Array.from(means.filter((mean) => mean > 0 && mean >= gate)).sort();
-  if (gated.length === 0) return 0;
+  const gate = (total / Math.max(1, count)) * 10 ** (RELATIVE_GATE_DB / 10);
+  const sorted = means.subarray(0, count).sort();
+  const first = sorted.findIndex((mean) => mean > 0 && mean >= gate);
+  if (first < 0) return 0;
+  const gated = sorted.subarray(first);
   const at = (share: number) => gated[Math.round(share * (gated.length - 1))];
   return 10 * Math.log10(at(HIGH_PERCENTILE) / at(LOW_PERCENTILE));
 }

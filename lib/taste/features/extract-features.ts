@@ -1,6 +1,6 @@
 /** A plan → its feature vector. */
 import type { RemixPlan } from '@/lib/plan/remix-plan';
-import type { Feature, FeatureTier } from './feature';
+import { type Feature, type FeatureTier, planFeatureValue } from './feature';
 import { featuresUpTo } from './feature-table';
 import { type FeatureVector, featureManifest } from './manifest';
 import { gatherPlanFacts, type PlanFacts, type TasteContext } from './plan-facts';
@@ -50,7 +50,7 @@ export function vectorOf(
 function computeFeature(feature: Feature, facts: PlanFacts, render: RenderFacts | null): number {
   if (feature.tier === 3 && render === null) throw new FeatureFailure(feature.name);
   const value =
-    feature.tier === 3 ? feature.compute(render as RenderFacts) : feature.compute(facts);
+    feature.tier === 3 ? feature.compute(render as RenderFacts) : planFeatureValue(feature, facts);
   if (!Number.isFinite(value)) throw new FeatureFailure(feature.name);
   const [low, high] = feature.range;
   return Math.fround(Math.min(high, Math.max(low, value)));

@@ -47,6 +47,15 @@ export interface PlanFeature extends FeatureDescription {
   compute: (facts: PlanFacts) => number;
 }
 
+/** A feature's value before it is brought into its range; computed once a plan. */
+export function planFeatureValue({ name, compute }: PlanFeature, facts: PlanFacts): number {
+  const known = facts.known.get(name);
+  if (known !== undefined) return known;
+  const value = compute(facts);
+  facts.known.set(name, value);
+  return value;
+}
+
 /** A feature of rendered sound. */
 export interface RenderFeature extends FeatureDescription {
   tier: 3;

@@ -1,12 +1,11 @@
 /** Group 6: whether voice and instruments move together. */
 import { mean, median, percentile } from '@/lib/analysis/statistics';
-import { downbeatIndices } from '@/lib/plan/material/downbeats';
 import { windowMean } from '@/lib/plan/material/song-map';
 import { genreRules } from '@/lib/plan/rules/genres';
 import { featureGroup, type PlanFeature } from './feature';
 import { correlation, shareOf } from './figures';
 import { KICK_FIT, UNMEASURED_GROOVE } from './groove-rules';
-import type { PlanFacts } from './plan-facts';
+import { oncePerPlan, type PlanFacts } from './plan-facts';
 
 const feature = featureGroup<PlanFeature>({
   tier: 2,
@@ -22,7 +21,7 @@ function grooves({ vocal, instrumental }: PlanFacts) {
 }
 
 /** Distance of the used phrases' first downbeats from a whole beat, beats. */
-function phraseOffsets({ plan, vocal }: PlanFacts): number[] {
+const phraseOffsets = oncePerPlan(({ plan, vocal }): readonly number[] => {
   const spans = plan.sections.flatMap(({ stems, lengthBeats }) =>
     stems.vocals === null
       ? []
@@ -36,7 +35,7 @@ function phraseOffsets({ plan, vocal }: PlanFacts): number[] {
   return vocal.analysis.vocalPhrases
     .filter(({ anchorBeat }) => spans.some(({ from, to }) => anchorBeat >= from && anchorBeat < to))
     .map(({ anchorBeat }) => Math.abs(anchorBeat - Math.round(anchorBeat)));
-}
+});
 
 /** Source beats at which the voice is taken up. */
 function vocalStarts({ plan }: PlanFacts): number[] {
@@ -45,20 +44,20 @@ function vocalStarts({ plan }: PlanFacts): number[] {
 
 /** Share of the vocal entries that are a downbeat in their song. */
 function downbeatAlignment(facts: PlanFacts): number {
-  const downbeats = new Set(downbeatIndices(facts.vocal.analysis));
-  return shareOf(vocalStarts(facts), (beat) => downbeats.has(beat), 1);
+  const { downbeats } = facts.vocal;
+  return shareOf(vocalStarts(facts), (beat) => downbeats.includes(beat), 1);
 }
 
 /** Share of the vocal entries that lie where a phrase may begin. */
 function phraseLineAlignment(facts: PlanFacts): number {
-  const lines = new Set(facts.vocal.vocalEntries.map(({ beat }) => beat));
-  return shareOf(vocalStarts(facts), (beat) => lines.has(beat), 1);
+  const { vocalEntries } = facts.vocal;
+  return shareOf(vocalStarts(facts), (start) => vocalEntries.some(({ beat }) => beat === start), 1);
 }
 
 /** Share of the sections whose instruments begin on a downbeat of their song. */
 function instrumentalAlignment({ plan, instrumental }: PlanFacts): number {
-  const downbeats = new Set(downbeatIndices(instrumental.analysis));
-  return shareOf(plan.sections, ({ anchorBeat }) => downbeats.has(anchorBeat), 1);
+  const { downbeats } = instrumental;
+  return shareOf(plan.sections, ({ anchorBeat }) => downbeats.includes(anchorBeat), 1);
 }
 
 /** Distance of the beat's swing from what the genre is played with. */

@@ -38,6 +38,23 @@ export interface PlanFacts {
   levels: PredictedLevels;
   /** Whether somebody sings, by beat of the remix. */
   isSungByBeat: Uint8Array;
+  /** Features by name that have been computed: the rubric reads some that the vector holds too. */
+  known: Map<string, number>;
+}
+
+/**
+ * Keeps what is computed of a plan's facts, which several features ask for, as long as the facts live.
+ * What is returned must not be changed.
+ */
+export function oncePerPlan<T>(compute: (facts: PlanFacts) => T): (facts: PlanFacts) => T {
+  const known = new WeakMap<PlanFacts, { value: T }>();
+  return (facts) => {
+    const found = known.get(facts);
+    if (found) return found.value;
+    const value = compute(facts);
+    known.set(facts, { value });
+    return value;
+  };
 }
 
 /** A voice is heard where its activity in its song is at least this. */
@@ -58,6 +75,7 @@ export function gatherPlanFacts(plan: RemixPlan, context: TasteContext): PlanFac
     stemCounts: plan.sections.map(soundingStems),
     levels: { stems, total: totalPower(stems) },
     isSungByBeat: sungBeats(plan, context.vocal),
+    known: new Map(),
   };
 }
 
@@ -89,8 +107,8 @@ export function meanLevelDb(
 }
 
 /** Level of all that sounds in each section, dB. */
-export function sectionLevelsDb({ plan, levels }: PlanFacts): number[] {
-  return plan.sections.map(({ startBeat, lengthBeats: length }) =>
+export const sectionLevelsDb = oncePerPlan(({ plan, levels }): readonly number[] =>
+  plan.sections.map(({ startBeat, lengthBeats: length }) =>
     meanLevelDb(levels, STEM_NAMES, startBeat, length),
-  );
-}
+  ),
+);

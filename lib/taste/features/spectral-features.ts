@@ -4,7 +4,7 @@ import { mean } from '@/lib/analysis/statistics';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { loudnessRange } from '@/lib/plan/constraints/predict-loudness';
 import { featureGroup, type PlanFeature } from './feature';
-import type { PlanFacts } from './plan-facts';
+import { oncePerPlan, type PlanFacts } from './plan-facts';
 import { type BandName, type StemSpectrum, stemSpectra } from './stem-spectra';
 
 /** Short-term loudness is measured over three seconds. */
@@ -16,6 +16,10 @@ const WALL_DB = 3;
 /** Stems whose cleanness has not been measured. */
 const UNMEASURED_QUALITY = 0.85;
 
+/** Where the bands lie over 1 kHz, in octaves. */
+const OCTAVES = ERB_CENTRES_HZ.map((hz) => Math.log2(hz / 1000));
+const MEAN_OCTAVE = OCTAVES.reduce((sum, octave) => sum + octave, 0) / ERB_BANDS;
+
 const feature = featureGroup<PlanFeature>({
   tier: 2,
   group: 'spectral-balance',
@@ -23,7 +27,7 @@ const feature = featureGroup<PlanFeature>({
 });
 
 /** Each stem's spectrum and its power summed over the remix. */
-function heard({ vocal, instrumental, levels }: PlanFacts) {
+const heard = oncePerPlan(({ vocal, instrumental, levels }) => {
   const voice = stemSpectra(vocal.analysis);
   const others = stemSpectra(instrumental.analysis);
   return STEM_NAMES.map((stem): { stem: StemName; spectrum: StemSpectrum; power: number } => ({
@@ -31,7 +35,7 @@ function heard({ vocal, instrumental, levels }: PlanFacts) {
     spectrum: stem === 'vocals' ? voice.vocals : others[stem],
     power: levels.stems[stem].reduce((sum, power) => sum + power, 0),
   }));
-}
+});
 
 /** Share of all energy that lies in a band. */
 function bandShare(facts: PlanFacts, band: BandName): number {
@@ -78,13 +82,11 @@ function spectralTilt(facts: PlanFacts): number {
   const spectrum = remixSpectrum(facts);
   const total = spectrum.reduce((sum, power) => sum + power, 1e-12);
   const levels = spectrum.map((power) => 10 * Math.log10(power / total + 1e-6));
-  const octaves = ERB_CENTRES_HZ.map((hz) => Math.log2(hz / 1000));
   const meanLevel = levels.reduce((sum, level) => sum + level, 0) / ERB_BANDS;
-  const meanOctave = octaves.reduce((sum, octave) => sum + octave, 0) / ERB_BANDS;
   let [rise, run] = [0, 0];
   for (let band = 0; band < ERB_BANDS; band++) {
-    rise += (levels[band] - meanLevel) * (octaves[band] - meanOctave);
-    run += (octaves[band] - meanOctave) ** 2;
+    rise += (levels[band] - meanLevel) * (OCTAVES[band] - MEAN_OCTAVE);
+    run += (OCTAVES[band] - MEAN_OCTAVE) ** 2;
   }
   return rise / run;
 }
@@ -128,16 +130,20 @@ function complementarity(facts: PlanFacts): number {
 }
 
 /** Power that the loudest tenth of the beats reach. */
-function loudPower({ levels }: PlanFacts): number {
+const loudPower = oncePerPlan(({ levels }): number => {
   const sorted = Float64Array.from(levels.total).sort();
   return sorted[Math.floor(0.9 * (sorted.length - 1))];
-}
+});
 
 /** Share of the beats that are far under the loudest. */
 function quietShare(facts: PlanFacts): number {
   const limit = loudPower(facts) * 10 ** (-QUIET_DB / 10);
-  const quiet = facts.levels.total.filter((power) => power <= limit).length;
-  return quiet / facts.levels.total.length;
+  const { total } = facts.levels;
+  let quiet = 0;
+  for (let beat = 0; beat < total.length; beat++) {
+    if (total[beat] <= limit) quiet += 1;
+  }
+  return quiet / total.length;
 }
 
 /** Share of the beats on which all four stems sound near full height. */

@@ -2,7 +2,7 @@
 import { INSTRUMENT_STEM_NAMES } from '@/lib/music/stem-names';
 import { featureGroup, type PlanFeature } from './feature';
 import { shareOf } from './figures';
-import type { PlanFacts } from './plan-facts';
+import { oncePerPlan, type PlanFacts } from './plan-facts';
 import { stemSpectra } from './stem-spectra';
 
 /** Under this ratio in 2 to 5 kHz the voice is masked. */
@@ -17,23 +17,25 @@ const feature = featureGroup<PlanFeature>({
 });
 
 /** Ratio of voice to instruments in 2 to 5 kHz on every sung beat, dB. */
-function vocalToMaskerDb({ vocal, instrumental, levels, isSungByBeat }: PlanFacts): number[] {
-  const voice = stemSpectra(vocal.analysis).vocals.bands.pocket;
-  const others = stemSpectra(instrumental.analysis);
-  const ratios: number[] = [];
-  for (let beat = 0; beat < isSungByBeat.length; beat++) {
-    if (isSungByBeat[beat] === 0) continue;
-    let masker = 0;
-    for (const stem of INSTRUMENT_STEM_NAMES) {
-      masker += levels.stems[stem][beat] * others[stem].bands.pocket;
+const vocalToMaskerDb = oncePerPlan(
+  ({ vocal, instrumental, levels, isSungByBeat }): readonly number[] => {
+    const voice = stemSpectra(vocal.analysis).vocals.bands.pocket;
+    const others = stemSpectra(instrumental.analysis);
+    const ratios: number[] = [];
+    for (let beat = 0; beat < isSungByBeat.length; beat++) {
+      if (isSungByBeat[beat] === 0) continue;
+      let masker = 0;
+      for (const stem of INSTRUMENT_STEM_NAMES) {
+        masker += levels.stems[stem][beat] * others[stem].bands.pocket;
+      }
+      ratios.push(ratioDb(levels.stems.vocals[beat] * voice, masker));
     }
-    ratios.push(ratioDb(levels.stems.vocals[beat] * voice, masker));
-  }
-  return ratios;
-}
+    return ratios;
+  },
+);
 
 /** Level of the voice against all instruments on every sung beat, dB. */
-function vocalLevelsDb({ levels, isSungByBeat }: PlanFacts): number[] {
+const vocalLevelsDb = oncePerPlan(({ levels, isSungByBeat }): readonly number[] => {
   const ratios: number[] = [];
   for (let beat = 0; beat < isSungByBeat.length; beat++) {
     if (isSungByBeat[beat] === 0) continue;
@@ -41,7 +43,7 @@ function vocalLevelsDb({ levels, isSungByBeat }: PlanFacts): number[] {
     ratios.push(ratioDb(voice, levels.total[beat] - voice));
   }
   return ratios;
-}
+});
 
 function ratioDb(one: number, other: number): number {
   const ratio = 10 * Math.log10(Math.max(one, 1e-12) / Math.max(other, 1e-12));

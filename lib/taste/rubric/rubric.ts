@@ -6,11 +6,11 @@
 import { mean } from '@/lib/analysis/statistics';
 import { genreRules } from '@/lib/plan/rules/genres';
 import { ENERGY_FEATURES } from '../features/energy-features';
-import type { PlanFeature } from '../features/feature';
+import { type PlanFeature, planFeatureValue } from '../features/feature';
 import { fitWithin, progressTo } from '../features/figures';
 import { GROOVE_FEATURES } from '../features/groove-features';
 import { HARMONIC_TEMPO_FEATURES } from '../features/harmonic-tempo-features';
-import type { PlanFacts } from '../features/plan-facts';
+import { oncePerPlan, type PlanFacts } from '../features/plan-facts';
 import { SPECTRAL_FEATURES } from '../features/spectral-features';
 import { STRUCTURE_FEATURES } from '../features/structure-features';
 import { VOCAL_FEATURES } from '../features/vocal-features';
@@ -149,23 +149,17 @@ const DIMENSIONS: Readonly<Record<RubricDimension, Dimension>> = {
   },
 };
 
-const scored = new WeakMap<PlanFacts, RubricScores>();
-
 /** The rubric of a plan; the same value for the same facts. */
-export function scoreRubric(facts: PlanFacts): RubricScores {
-  const known = scored.get(facts);
-  if (known) return known;
+export const scoreRubric = oncePerPlan((facts): RubricScores => {
   const value = (name: string) => {
     const feature = READ.get(name);
     if (feature === undefined) throw new RangeError(`The rubric reads no feature "${name}".`);
-    return feature.compute(facts);
+    return planFeatureValue(feature, facts);
   };
-  const scores = Object.fromEntries(
+  return Object.fromEntries(
     RUBRIC_DIMENSIONS.map((name) => [name, DIMENSIONS[name](value, facts)]),
   ) as RubricScores;
-  scored.set(facts, scores);
-  return scores;
-}
+});
 
 /** The weighted sum, 0 to 1. */
 export function rubricTotal(scores: RubricScores): number {
