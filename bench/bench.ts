@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   'bar-styles': () => import('./bar-styles'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
   memory: () => import('./memory'),
+  'first-model': () => import('./first-model'),
   learn: async () => ({ run: (await import('./learn')).runLearnBench }),
   page: () => import('./page'),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),

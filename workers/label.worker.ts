@@ -4,7 +4,7 @@ import type { ReportProgress } from '@/lib/base/progress';
 import { StretchCache } from '@/lib/render/stretch-cache';
 import { type PairRequest, preparePair } from '@/lib/studio/label-pairs';
 import { ratingRequests } from '@/lib/studio/rating-requests';
-import { DEFAULT_FLAGS } from '@/lib/taste/flags';
+import { DEFAULT_TASTE_SETTINGS } from '@/lib/taste/flags';
 import { openStore } from './open-store';
 import { outcome } from './outcome';
 import { createTasks } from './tasks';
@@ -19,7 +19,7 @@ const api = {
   /** What can be rated, with the model's scores where there is a model. */
   ratingRequests: () =>
     outcome(async () => {
-      const ranker = await tasteKit(DEFAULT_FLAGS)
+      const ranker = await tasteKit(DEFAULT_TASTE_SETTINGS)
         .tools.ranker()
         .catch(() => null);
       return ratingRequests(await openStore(), ranker);

@@ -11,6 +11,7 @@ import type { RemixPart } from '@/lib/store/remix-store';
 import type { SongPart } from '@/lib/store/song-store';
 import { outdatedSongs } from '@/lib/studio/refresh-analysis';
 import { remixWavChunks } from '@/lib/studio/remix-wav';
+import { type Behaviour, requestLogJsonl } from '@/lib/taste/log/request-log';
 import { ifNobodyAdds, openStore, whileIdle, whileWriting } from './open-store';
 import { type Outcome, outcome } from './outcome';
 import { fileBytes, keepFiles, type SongFiles } from './song-files';
@@ -36,11 +37,12 @@ const api = {
     outcome(async () => (await openStore()).songs.rename(id, title)),
   correctSong: (id: string, corrections: readonly Correction[]) =>
     outcome(async () => (await openStore()).songs.correct(id, corrections)),
-  /** With what was stretched of it: whose sound that is is not known, so all of it goes. */
+  /** With the requests that hold its analysis, and with what was stretched of it: whose sound that is is not known, so all of it goes. */
   deleteSong: (id: string) =>
     outcome(async () => {
-      const { songs, stretched } = await openStore();
+      const { songs, stretched, requests } = await openStore();
       await songs.delete(id);
+      await requests.forgetSong(id);
       // A render of another tab may hold one; it is replaced in time.
       await stretched.clear().catch(() => undefined);
     }),
@@ -91,6 +93,16 @@ const api = {
       const { records } = await (await openStore()).labels.labels();
       const text = format === 'csv' ? labelsToCsv(records) : labelsToJsonl(records);
       return new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/jsonl' });
+    }),
+
+  noteBehaviour: (remixId: string, behaviour: Partial<Behaviour>) =>
+    outcome(async () => (await openStore()).requests.note(remixId, behaviour)),
+  /** All requests as JSON lines, and how many. */
+  exportRequests: () =>
+    outcome(async () => {
+      const { records } = await (await openStore()).requests.list();
+      const lines = requestLogJsonl(records);
+      return { count: records.length, file: new Blob([lines], { type: 'application/jsonl' }) };
     }),
 
   usage: () =>

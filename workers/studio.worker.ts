@@ -18,12 +18,13 @@ import {
   renderStoredPlan,
   type StoredRemixRequest,
 } from '@/lib/studio/stored-remix';
-import type { TasteFlags } from '@/lib/taste/flags';
+import type { TasteSettings } from '@/lib/taste/flags';
 import { openStore, whileAdding, whileWriting } from './open-store';
+import { outcome } from './outcome';
 import { separatorFor } from './separator';
 import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files';
 import { createTasks } from './tasks';
-import { tasteKit } from './taste';
+import { breakerState, tasteKit } from './taste';
 
 /** What the page is told of a song on its way in. */
 export interface SongNews {
@@ -125,13 +126,13 @@ const api = {
   makeRemix: (
     task: string,
     request: Omit<StoredRemixRequest, 'id' | 'nowMs'>,
-    flags: TasteFlags,
+    settings: TasteSettings,
     onProgress: ReportProgress,
   ) =>
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
       const named = { ...request, id: crypto.randomUUID(), nowMs: Date.now() };
-      const taste = tasteKit(flags);
+      const taste = tasteKit(settings);
       await warmTaste(taste);
       return whileWriting(() => makeStoredRemix(stores, named, { ...options, taste, cache }));
     }),
@@ -141,6 +142,8 @@ const api = {
       const stores = await openStore();
       return whileWriting(() => renderStoredPlan(stores, remixId, planId, { ...options, cache }));
     }),
+
+  breakerState: () => outcome(async () => breakerState()),
 
   cancel: (task: string) => tasks.cancel(task),
 };

@@ -2,10 +2,11 @@
 import { systemClock } from '@/lib/base/clock';
 import type { TrainingRuns } from '@/lib/store/training-runs';
 import { createTasteKit, type TasteKit } from '@/lib/studio/choose-plan-by-taste';
-import type { TasteFlags } from '@/lib/taste/flags';
+import type { TasteSettings } from '@/lib/taste/flags';
 import { ActiveRanker } from '@/lib/taste/ranker/active-ranker';
 import { modelManifestSchema } from '@/lib/taste/ranker/model-manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
+import type { BreakerState } from '@/lib/taste/selection/breaker';
 import { configureOnnxHere } from './onnx-host';
 import { openStore } from './open-store';
 
@@ -15,10 +16,16 @@ const SHIPPED = '/generated/models/taste-first';
 /** As long as the worker lives, so that its rest after failures is kept. */
 let kit: TasteKit | undefined;
 
-/** The same tools every time, with the flags of this request. */
-export function tasteKit(flags: TasteFlags): TasteKit {
+/** The same tools every time, with what is set for this request. */
+export function tasteKit({ flags, restMinutes }: TasteSettings): TasteKit {
   kit ??= createKit();
+  kit.tools.breaker.restFor(restMinutes * 60_000);
   return { ...kit, flags };
+}
+
+/** Whether choosing rests after failures; null before anything was chosen here. */
+export function breakerState(): BreakerState | null {
+  return kit?.tools.breaker.state() ?? null;
 }
 
 /** The model in use, or the one that ships; null where that cannot be fetched. */

@@ -22,6 +22,7 @@ import { Candidates } from './candidates';
 import { ExportButton } from './export-button';
 import styles from './remix-result.module.css';
 import { useDownload } from './use-download';
+import { useListening } from './use-listening';
 import { Why } from './why';
 
 export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDeleted: () => void }) {
@@ -47,6 +48,7 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
     [id, chosenPlanId, durationSeconds, beatsSeconds],
   );
   const player = useStemPlayer(sound);
+  useListening(player, id);
   return (
     <section className={styles.result} aria-label="Remix">
       <div className={styles.head}>

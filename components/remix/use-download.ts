@@ -10,18 +10,19 @@ import { useStudio } from '../studio/studio-provider';
 
 /** Hands the chosen render to the browser as a WAV file with a sensible name. */
 export function useDownload(remix: RemixRecord) {
-  const { notices } = useStudio();
+  const { notices, remixes } = useStudio();
   const [isWorking, setIsWorking] = useState(false);
   const download = useCallback(async () => {
     setIsWorking(true);
     try {
       const wav = await askLibrary((api) => api.remixWav(remix.id, remix.chosenPlanId));
       saveFile(wav, remixFileName(storedRemixTitle(remix)));
+      remixes.note(remix.id, { kept: true });
     } catch (thrown) {
       notices.fail(thrown);
     } finally {
       setIsWorking(false);
     }
-  }, [remix, notices]);
+  }, [remix, notices, remixes]);
   return { download, isWorking };
 }

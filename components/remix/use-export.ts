@@ -24,7 +24,7 @@ export interface RunningExport {
 }
 
 export function useExport(remix: RemixRecord) {
-  const { notices } = useStudio();
+  const { notices, remixes } = useStudio();
   const [running, setRunning] = useState<RunningExport | null>(null);
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
@@ -45,6 +45,7 @@ export function useExport(remix: RemixRecord) {
         });
         if (file) offer(file, name);
         else notices.add({ tone: 'success', message: `"${name}" was written.` });
+        remixes.note(remix.id, { kept: true });
       } catch (thrown) {
         // Whoever closes the browser's own window has cancelled.
         const isCancel = thrown instanceof DOMException && thrown.name === 'AbortError';
@@ -54,7 +55,7 @@ export function useExport(remix: RemixRecord) {
         setRunning(null);
       }
     },
-    [remix, notices],
+    [remix, notices, remixes],
   );
   return { running, start, cancel: () => controller.current?.abort() };
 }

@@ -5,6 +5,7 @@ import { Page } from '../shell/page';
 import { EngineChoice } from './engine-choice';
 import { ModelList } from './model-list';
 import styles from './settings.module.css';
+import { TasteSettings } from './taste-settings';
 
 export function SettingsPage() {
   return (
@@ -17,6 +18,10 @@ export function SettingsPage() {
           of Segue; a network gives cleaner stems and needs a model, which stays in this browser.
         </p>
         <EngineChoice />
+      </section>
+      <section className={styles.section} aria-labelledby="taste-heading">
+        <h2 id="taste-heading">Taste</h2>
+        <TasteSettings />
       </section>
       <section className={styles.section} aria-labelledby="models-heading">
         <h2 id="models-heading">Models</h2>

@@ -6,13 +6,15 @@ import type { SongSide } from '@/lib/music/stem-names';
 import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import type { Behaviour } from '@/lib/taste/log/request-log';
+import type { BreakerState } from '@/lib/taste/selection/breaker';
 import type { Loading } from './library';
 import { askLibrary } from './library-client';
 import type { Notices } from './notices';
 import { Observable } from './observable';
 import { remainingSeconds } from './remaining-time';
 import { type RunOptions, TaskRunner } from './task-runner';
-import { tasteFlags } from './taste-flags';
+import { tasteSettings } from './taste-settings';
 
 /** What is being made, or why it could not be. */
 export interface RemixTask {
@@ -52,11 +54,14 @@ export class Remixes {
   /** @returns the remix, or null where it failed or was cancelled: the task says so */
   make(songIds: Record<SongSide, string>, intent: PromptIntent): Promise<RemixRecord | null> {
     const { prompt } = intent;
-    const seed = this.nextSeed(songIds, prompt);
+    const before = this.madeOf(songIds, prompt);
+    const seed = Math.max(0, ...before.map((remix) => remix.seed)) + 1;
+    // asking for the same once more says something about what was made last
+    if (before[0]) this.note(before[0].id, { regenerated: true });
     return this.run('remix', null, (options) =>
       this.runner.run<RemixRecord>(
         (api, task, onProgress) =>
-          api.makeRemix(task, { songIds, prompt, intent, seed }, tasteFlags(), onProgress),
+          api.makeRemix(task, { songIds, prompt, intent, seed }, tasteSettings(), onProgress),
         options,
       ),
     );
@@ -97,6 +102,7 @@ export class Remixes {
   }
 
   rename(id: string, title: string): Promise<RemixRecord | null> {
+    this.note(id, { kept: true });
     return this.changed(() => askLibrary((api) => api.renameRemix(id, title)));
   }
 
@@ -110,18 +116,29 @@ export class Remixes {
     }
   }
 
-  /** The same words for the same songs once more are another remix: one seed further. */
-  private nextSeed(songIds: Record<SongSide, string>, prompt: string): number {
-    const seeds = this.list
+  /** Adds to the request's log what the listener did; nothing is lost to them where that fails. */
+  note(id: string, behaviour: Partial<Behaviour>): void {
+    askLibrary((api) => api.noteBehaviour(id, behaviour)).catch(() => undefined);
+  }
+
+  /** Whether choosing by taste rests after failures; null before anything was chosen on this page. */
+  breakerState(): Promise<BreakerState | null> {
+    return this.runner.askIfStarted((api) => api.breakerState());
+  }
+
+  /**
+   * What was made of the same words for the same songs, newest first: once more is another remix, one
+   * seed further.
+   */
+  private madeOf(songIds: Record<SongSide, string>, prompt: string): RemixRecord[] {
+    return this.list
       .get()
       .filter(
         (remix) =>
           remix.songs.a.id === songIds.a &&
           remix.songs.b.id === songIds.b &&
           remix.prompt === prompt,
-      )
-      .map(({ seed }) => seed);
-    return Math.max(0, ...seeds) + 1;
+      );
   }
 
   private async run(

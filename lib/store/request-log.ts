@@ -19,6 +19,14 @@ export interface RequestLog {
   add(record: RequestRecord): Promise<void>;
   /** Adds what the listener did; counts are added up, shares and marks only rise. */
   note(id: string, behaviour: Partial<Behaviour>): Promise<void>;
+  /** Deletes every record that holds this song: what a listener deletes is nowhere left. */
+  forgetSong(songId: string): Promise<void>;
+}
+
+/** A record of any version. */
+interface StoredRequest {
+  id: string;
+  songs?: { a?: { id?: string }; b?: { id?: string } };
 }
 
 export function createRequestLog({ requests }: Pick<RecordTables, 'requests'>): RequestLog {
@@ -47,6 +55,14 @@ export function createRequestLog({ requests }: Pick<RecordTables, 'requests'>): 
           };
           return { ...record, behaviour };
         });
+      }),
+    forgetSong: (songId) =>
+      withStorageErrors(async () => {
+        // read as it lies there: records of other versions hold songs too
+        const records = (await requests.getAll()) as StoredRequest[];
+        for (const { id, songs } of records) {
+          if (songs?.a?.id === songId || songs?.b?.id === songId) await requests.delete(id);
+        }
       }),
   };
   return log;

@@ -11,6 +11,29 @@ export type TasteFlags = z.infer<typeof tasteFlagsSchema>;
 
 export const DEFAULT_FLAGS: TasteFlags = { tasteModel: true, experiments: {} };
 
+/** Experiments that this version knows; others may be set by address and are logged, and change nothing. */
+export const EXPERIMENTS = {
+  ab_ear_reranking: {
+    title: 'Listen to the two best where they are close',
+    meaning:
+      'Where the model can hardly tell its two best plans apart, a few bars of both are rendered and the choice is made again by their sound. Takes some seconds more.',
+  },
+} as const satisfies Record<string, { title: string; meaning: string }>;
+export type Experiment = keyof typeof EXPERIMENTS;
+
+/** What a listener has set of the taste stage. */
+export const tasteSettingsSchema = z.object({
+  flags: tasteFlagsSchema,
+  /** After several failures in a row the stage rests for so long. */
+  restMinutes: z
+    .number()
+    .min(1)
+    .max(24 * 60),
+});
+export type TasteSettings = z.infer<typeof tasteSettingsSchema>;
+
+export const DEFAULT_TASTE_SETTINGS: TasteSettings = { flags: DEFAULT_FLAGS, restMinutes: 10 };
+
 const TASTE_PARAMETER = 'taste';
 const EXPERIMENT = /^ab_[a-z0-9_]+$/;
 const ON = ['on', 'true', '1'];

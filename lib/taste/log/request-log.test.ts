@@ -99,5 +99,9 @@ describe('a log record', () => {
     });
     await log.note('unknown', { kept: true });
     expect((await log.list()).records).toHaveLength(1);
+    await log.forgetSong('another');
+    expect((await log.list()).records).toHaveLength(1);
+    await log.forgetSong('two');
+    expect((await log.list()).records).toEqual([]);
   });
 });

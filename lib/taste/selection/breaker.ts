@@ -23,8 +23,13 @@ export class Breaker {
 
   constructor(
     private readonly clock: Pick<Clock, 'nowMs'>,
-    private readonly settings: BreakerSettings = DEFAULT_BREAKER,
+    private settings: BreakerSettings = DEFAULT_BREAKER,
   ) {}
+
+  /** From the next failure on it rests for so long. */
+  restFor(restMs: number): void {
+    this.settings = { ...this.settings, restMs };
+  }
 
   state(): BreakerState {
     const restLeftMs =
