@@ -13,6 +13,7 @@ import { findInLibrary, type TrackToTakeOver, takeOverTracks } from '@/lib/studi
 import { refreshAnalysis } from '@/lib/studio/refresh-analysis';
 import { separateAgain } from '@/lib/studio/separate-again';
 import type { SongInput } from '@/lib/studio/song-input';
+import { chooseStoredByEar } from '@/lib/studio/stored-choice-by-ear';
 import {
   makeStoredRemix,
   renderStoredPlan,
@@ -141,6 +142,20 @@ const api = {
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
       return whileWriting(() => renderStoredPlan(stores, remixId, planId, { ...options, cache }));
+    }),
+
+  /** Listens to the two best plans of a remix and chooses between them again. */
+  chooseByEar: (
+    task: string,
+    remixId: string,
+    settings: TasteSettings,
+    onProgress: ReportProgress,
+  ) =>
+    tasks.run(task, onProgress, async (options) => {
+      const stores = await openStore();
+      const taste = tasteKit(settings);
+      await warmTaste(taste);
+      return whileWriting(() => chooseStoredByEar(stores, remixId, { ...options, taste, cache }));
     }),
 
   breakerState: () => outcome(async () => breakerState()),

@@ -43,7 +43,7 @@ export function TasteReasons({ choice, planId }: { choice: TasteChoiceRecord; pl
   );
 }
 
-function Bar({ text, amount, widest }: { text: string; amount: number; widest: number }) {
+export function Bar({ text, amount, widest }: { text: string; amount: number; widest: number }) {
   const isFor = amount >= 0;
   return (
     <li className={styles.row}>
@@ -60,7 +60,7 @@ function Bar({ text, amount, widest }: { text: string; amount: number; widest: n
 }
 
 function verdictText(
-  { method }: TasteChoiceRecord,
+  { method, ear }: TasteChoiceRecord,
   { runnerUpId, probability, isSafer }: NonNullable<TasteChoiceRecord['selection']>,
 ): string {
   if (runnerUpId === null) return 'There was no other plan to choose from.';
@@ -68,6 +68,9 @@ function verdictText(
     return 'The two best were too close to tell apart: the safer one was taken.';
   }
   const chance = Math.round(100 * probability);
+  if (ear?.isChanged) {
+    return `Before they were heard it stood second, with a chance of ${chance} % of being preferred.`;
+  }
   return method === 'model'
     ? `Chosen over the next best with a chance of ${chance} % of being preferred.`
     : 'Chosen by the mixing rules, which found it the best.';

@@ -4,6 +4,7 @@
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord, RenderSummary } from '@/lib/store/remix-record-schema';
 import { formatDecibels } from '../ui/format';
+import { EarReasons } from './ear-reasons';
 import { PlanReasons } from './plan-reasons';
 import { TasteReasons } from './taste-reasons';
 import styles from './why.module.css';
@@ -23,6 +24,7 @@ export function Why({
       <h3 id="why-title">Why this one</h3>
       <PlanReasons remix={remix} plan={plan} />
       {remix.choice && <TasteReasons choice={remix.choice} planId={plan.id} />}
+      {remix.choice && <EarReasons remix={remix} choice={remix.choice} />}
       <h3>Loudness</h3>
       <dl className={styles.loudness}>
         <Figure name="Integrated" value={formatDecibels(loudness.integratedLufs)} unit="LUFS" />

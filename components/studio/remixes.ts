@@ -87,6 +87,16 @@ export class Remixes {
     return this.changed(() => askLibrary((api) => api.chooseRender(remix.id, planId)));
   }
 
+  /** Listens to the two best and chooses between them again. */
+  chooseByEar(remix: RemixRecord): Promise<RemixRecord | null> {
+    return this.run('candidate', remix.chosenPlanId, (options) =>
+      this.runner.run<RemixRecord>(
+        (api, task, onProgress) => api.chooseByEar(task, remix.id, tasteSettings(), onProgress),
+        options,
+      ),
+    );
+  }
+
   /** Keeps a plan that was made by hand as one more candidate. */
   addPlan(remix: RemixRecord, plan: RemixPlan, fromPlanId: string): Promise<RemixRecord | null> {
     return this.changed(() => askLibrary((api) => api.addPlan(remix.id, plan, fromPlanId)));

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'stems-mismatched'
   | 'library-unreadable'
   | 'nothing-to-rate'
+  | 'nothing-to-compare'
   | 'not-heard-enough'
   | 'session-open'
   | 'bad-session-file'

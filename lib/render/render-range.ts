@@ -13,6 +13,7 @@ import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { otherSide, type SongSide } from '@/lib/music/stem-names';
 import { peakSection } from '@/lib/plan/plan-measures';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
+import type { Stems } from '@/lib/stems/stems';
 import { type Arrangement, arrange } from './arrangement';
 import { assembleRange, type StretchSource } from './assemble-buses';
 import { applyChannelStrips } from './channel-strips';
@@ -108,6 +109,33 @@ export async function renderRange(
   return cutOut(mix, range, start);
 }
 
+/** A part of a remix with what it was mixed from. */
+export interface SplitRange {
+  /** Limited. */
+  master: Pcm;
+  /** Before the limiter. */
+  buses: Stems;
+}
+
+/**
+ * A part of the remix and its buses.
+ * @throws SegueError `aborted`
+ */
+export async function renderSplitRange(
+  audible: AudiblePlan,
+  range: SampleRange,
+  options: RangeOptions = {},
+): Promise<SplitRange> {
+  const { mix, buses, start } = await mixRange(audible, range, options);
+  applyLimiter(mix, { gainDb: audible.foretold.masterGainDb, ceilingDbtp: CEILING_DBTP });
+  const { vocals, drums, bass, other } = buses;
+  const own = (bus: Pcm) => cutOut(bus, range, start);
+  return {
+    master: own(mix),
+    buses: { vocals: own(vocals), drums: own(drums), bass: own(bass), other: own(other) },
+  };
+}
+
 export interface ExcerptRequest extends RangeOptions {
   plan: RemixPlan;
   songs: Record<SongSide, RenderSong>;
@@ -174,7 +202,7 @@ async function mixRange(
   { arrangement, songs, foretold }: AudiblePlan,
   { fromSample, toSample }: SampleRange,
   options: RangeOptions,
-): Promise<{ mix: Pcm; start: number }> {
+): Promise<{ mix: Pcm; buses: Stems; start: number }> {
   const { plan, lengthSamples } = arrangement;
   const lead = fromSample - Math.round(LEAD_IN_SECONDS * SAMPLE_RATE_HZ);
   // On the blocks of the followers, so that all parts see the same ones.
@@ -194,7 +222,7 @@ async function mixRange(
   for (const stem of MASKING_STEMS) openPocket(buses[stem], control);
   const { groove } = songs[otherSide(plan.vocalSong)].analysis;
   duckBass(buses.bass, buses.drums, groove?.kickPattern ?? null);
-  return { mix: sumBuses(buses), start };
+  return { mix: sumBuses(buses), buses, start };
 }
 
 function cutOut({ channels, sampleRateHz }: Pcm, range: SampleRange, start: number): Pcm {

@@ -5,6 +5,7 @@ import { bandOverview, peakOverview } from '@/lib/audio/waveform-overview';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
+import type { TasteChoiceRecord } from '@/lib/taste/log/choice-record';
 import { type AudioFiles, MIX_PART, REMIXES_FOLDER } from './audio-files';
 import { packPcm, unpackPcm } from './packed-pcm';
 import { changeOne, type ReadRecords, readAll, readOne } from './read-records';
@@ -38,6 +39,8 @@ export interface RemixStore {
   /** Keeps a plan that was made by hand from another, beside the others. */
   addPlan(id: string, plan: RemixPlan, fromPlanId: string): Promise<RemixRecord>;
   choose(id: string, planId: string): Promise<RemixRecord>;
+  /** Keeps why a plan was chosen, anew. */
+  judge(id: string, choice: TasteChoiceRecord): Promise<RemixRecord>;
   rename(id: string, title: string): Promise<RemixRecord>;
   delete(id: string): Promise<void>;
   sound(id: string, planId: string, part: RemixPart): Promise<Pcm>;
@@ -101,6 +104,7 @@ export function createRemixStore(tables: RecordTables, files: AudioFiles): Remix
           : { plans: [...plans, plan], editedFrom: { ...editedFrom, [plan.id]: fromPlanId } },
       ),
     choose: (id, planId) => change(id, () => ({ chosenPlanId: planId })),
+    judge: (id, choice) => change(id, () => ({ choice })),
     rename: (id, title) => change(id, () => ({ givenTitle: title })),
     async delete(id) {
       await tables.remixes.delete(id);

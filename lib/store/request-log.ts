@@ -4,6 +4,7 @@ import {
   type RequestRecord,
   requestRecordSchema,
 } from '@/lib/taste/log/request-log';
+import type { EarVerdict } from '@/lib/taste/selection/choose-by-ear';
 import { changeOne, type ReadRecords, readAll, readOne } from './read-records';
 import type { RecordTables } from './record-tables';
 import { withStorageErrors } from './storage-errors';
@@ -19,6 +20,8 @@ export interface RequestLog {
   add(record: RequestRecord): Promise<void>;
   /** Adds what the listener did; counts are added up, shares and marks only rise. */
   note(id: string, behaviour: Partial<Behaviour>): Promise<void>;
+  /** Adds what came of listening to the two best. */
+  heard(id: string, verdict: EarVerdict): Promise<void>;
   /** Deletes every record that holds this song: what a listener deletes is nowhere left. */
   forgetSong(songId: string): Promise<void>;
 }
@@ -55,6 +58,13 @@ export function createRequestLog({ requests }: Pick<RecordTables, 'requests'>): 
           };
           return { ...record, behaviour };
         });
+      }),
+    heard: (id, ear) =>
+      withStorageErrors(async () => {
+        await changeOne(requests, requestRecordSchema, id, (record) => ({
+          ...record,
+          choice: { ...record.choice, ear },
+        }));
       }),
     forgetSong: (songId) =>
       withStorageErrors(async () => {

@@ -11,6 +11,7 @@ import type { RequestLog } from '@/lib/store/request-log';
 import { gone, type SongStore } from '@/lib/store/song-store';
 import { choiceRecord } from '@/lib/taste/log/choice-record';
 import { requestRecord } from '@/lib/taste/log/request-log';
+import { hearTwoBest, isWorthHearing, withVerdict } from './choose-again-by-ear';
 import { choosePlanByTaste, inOrderOfTaste, type TasteKit } from './choose-plan-by-taste';
 import { type KnownSong, knownSongs, loadStems } from './known-songs';
 import { planRemix } from './make-remix';
@@ -65,7 +66,22 @@ export async function makeStoredRemix(
   const planning = planRemix({ songs, prompt, intent, seed });
   const generationMs = tools.clock.nowMs() - startMs;
   const choice = await choosePlanByTaste(planning, songs, options.taste);
-  const mixdown = await renderStored(stores.songs, choice.plan, songs, options);
+  let judged = choiceRecord(choice);
+  const ordered = inOrderOfTaste(planning, choice);
+  if (flags.experiments.ab_ear_reranking && isWorthHearing(judged)) {
+    const verdict = await hearTwoBest(
+      stores.songs,
+      ordered,
+      judged,
+      songs,
+      planning.intent,
+      options,
+    );
+    if (verdict) judged = withVerdict(judged, verdict);
+  }
+  const chosenPlanId = judged.selection?.chosenId ?? choice.plan.id;
+  const plans = inFront(ordered, chosenPlanId);
+  const mixdown = await renderStored(stores.songs, plans[0], songs, options);
   options.onProgress?.({ step: 'Storing', fraction: RENDERED_AT });
   const { a, b } = songs;
   const record = await stores.remixes.save(
@@ -81,16 +97,24 @@ export async function makeStoredRemix(
       intent: planning.intent,
       rejected: planning.rejected,
       editedFrom: {},
-      plans: inOrderOfTaste(planning, choice),
-      chosenPlanId: choice.plan.id,
-      choice: choiceRecord(choice),
+      plans,
+      chosenPlanId,
+      choice: judged,
     },
     mixdown,
   );
   const logged = { id, madeAtMs: nowMs, seed, songs, flags, planning, choice, generationMs };
   // a log that does not fit must not cost the remix
-  await stores.requests.add(requestRecord(logged)).catch(() => undefined);
+  const request = requestRecord(logged);
+  // what was chosen before listening stays, so that the request can be chosen again
+  request.choice.ear = judged.ear;
+  await stores.requests.add(request).catch(() => undefined);
   return record;
+}
+
+/** The plans with one of them first. */
+function inFront(plans: readonly RemixPlan[], id: string): RemixPlan[] {
+  return [...plans].sort((one, two) => Number(two.id === id) - Number(one.id === id));
 }
 
 /**

@@ -23,6 +23,18 @@ export const tasteChoiceSchema = z.object({
     })
     .nullable(),
   contributions: z.array(contributionSchema),
+  /** The choice between the two best once they had been heard; null where they were not. */
+  ear: z
+    .object({
+      chosenId: z.string(),
+      otherId: z.string(),
+      isChanged: z.boolean(),
+      probability: z.number(),
+      /** In log-odds for the chosen plan. */
+      reasons: z.array(contributionSchema),
+    })
+    .nullable()
+    .default(null),
   /** Every candidate by its id. */
   scores: z.record(
     z.string(),
@@ -43,6 +55,7 @@ export function choiceRecord(choice: TasteChoice): TasteChoiceRecord {
     fallback,
     selection,
     contributions,
+    ear: null,
     scores: Object.fromEntries(
       judged.map(({ planId, score, rubric, risk }) => [planId, { score, rubric, risk }]),
     ),

@@ -1,0 +1,163 @@
+/** The two best plans of a choice, heard for a few bars each, and the choice made again. */
+import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import type { Clock } from '@/lib/base/clock';
+import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { otherSide, type SongSide } from '@/lib/music/stem-names';
+import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
+import type { RemixPlan } from '@/lib/plan/remix-plan';
+import type { StretchSource } from '@/lib/render/assemble-buses';
+import type { RenderSong } from '@/lib/render/check-material';
+import { renderJoints } from '@/lib/render/joint-excerpt';
+import { makeAudible } from '@/lib/render/render-range';
+import { gone, type SongStore } from '@/lib/store/song-store';
+import { extractRenderedFeatures } from '@/lib/taste/features/extract-features';
+import { gatherRenderFacts } from '@/lib/taste/features/render-facts';
+import type { TasteChoiceRecord } from '@/lib/taste/log/choice-record';
+import type { Ranker } from '@/lib/taste/ranker/ranker';
+import { chooseByEar, type EarVerdict, type HeardPlan } from '@/lib/taste/selection/choose-by-ear';
+import { TIE_BREAK_PROBABILITY } from '@/lib/taste/selection/select-plan';
+import type { TasteKit } from './choose-plan-by-taste';
+import { type KnownSong, loadStems } from './known-songs';
+
+/** Time that listening may take: more is not worth the wait. Source: taste plan, phase 3. */
+export const EAR_LIMIT_MS = 4000;
+
+export interface EarRequest {
+  /** The one that was chosen, and the next best. */
+  plans: readonly [first: RemixPlan, second: RemixPlan];
+  /** The songs with the stems that both plans take. */
+  songs: Record<SongSide, RenderSong>;
+  intent: PromptIntent;
+  /** Chance that the first is preferred, before listening. */
+  probability: number;
+  ranker: Ranker | null;
+}
+
+/** Whether a choice is so close that listening may turn it. */
+export function isWorthHearing({ selection }: Pick<TasteChoiceRecord, 'selection'>): boolean {
+  return (
+    selection !== null &&
+    selection.runnerUpId !== null &&
+    Math.max(selection.probability, 1 - selection.probability) < TIE_BREAK_PROBABILITY
+  );
+}
+
+/** @throws SegueError `aborted`, and what rendering throws; FeatureFailure */
+export async function listenToBoth(
+  { plans, songs, intent, probability, ranker }: EarRequest,
+  options: TaskOptions & StretchSource = {},
+): Promise<EarVerdict> {
+  const heard: HeardPlan[] = [];
+  for (const [i, plan] of plans.entries()) {
+    options.onProgress?.({ step: 'Listening to the two best', fraction: i / plans.length });
+    const joints = await renderJoints(makeAudible(plan, songs), options);
+    await breathe();
+    throwIfAborted(options.signal);
+    const context = {
+      vocal: songs[plan.vocalSong].analysis,
+      instrumental: songs[otherSide(plan.vocalSong)].analysis,
+      intent,
+    };
+    const facts = gatherRenderFacts({ sampleRateHz: SAMPLE_RATE_HZ, ...joints });
+    heard.push({ planId: plan.id, features: extractRenderedFeatures(plan, context, facts) });
+  }
+  const bounded = Math.min(Math.max(probability, 1e-6), 1 - 1e-6);
+  return chooseByEar(heard[0], heard[1], Math.log(bounded / (1 - bounded)), ranker);
+}
+
+/**
+ * The same within {@link EAR_LIMIT_MS}, and null where that did not do or anything failed: the choice then
+ * stays. A cancel goes through.
+ * @throws SegueError `aborted` where the caller has cancelled
+ */
+async function listenWithinLimit(
+  request: () => Promise<EarRequest>,
+  clock: Clock,
+  { signal, ...options }: TaskOptions & StretchSource,
+  limitMs = EAR_LIMIT_MS,
+): Promise<EarVerdict | null> {
+  const limit = new AbortController();
+  const timer = clock.wait(limitMs);
+  void timer.done.then(() => limit.abort());
+  const onAbort = () => limit.abort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await listenToBoth(await request(), { ...options, signal: limit.signal });
+  } catch {
+    throwIfAborted(signal);
+    // whatever it was: what cannot be heard stays as it was chosen
+    return null;
+  } finally {
+    timer.cancel();
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** The stems that either of two plans takes, and the songs they come from. */
+async function songsForBoth(
+  store: Pick<SongStore, 'sound'>,
+  [first, second]: EarRequest['plans'],
+  songs: Record<SongSide, KnownSong>,
+  signal?: AbortSignal,
+): Promise<Record<SongSide, RenderSong>> {
+  const both = { ...first, sections: [...first.sections, ...second.sections] };
+  const own = async (side: SongSide) => ({
+    analysis: songs[side].analysis,
+    stems: await loadStems(store, both, side, songs[side].id, signal),
+  });
+  return { a: await own('a'), b: await own('b') };
+}
+
+/**
+ * The two best of a choice heard against each other, within the limit; null where that did not do.
+ * @throws SegueError `aborted`
+ */
+export function hearTwoBest(
+  store: Pick<SongStore, 'sound'>,
+  plans: readonly RemixPlan[],
+  { selection }: TasteChoiceRecord,
+  songs: Record<SongSide, KnownSong>,
+  intent: PromptIntent,
+  { taste: { tools }, ...options }: TaskOptions & StretchSource & { taste: TasteKit },
+): Promise<EarVerdict | null> {
+  const plan = (id: string | null | undefined) => {
+    const found = plans.find((candidate) => candidate.id === id);
+    if (!found) throw gone('remix');
+    return found;
+  };
+  const request = async () => {
+    const both = [plan(selection?.chosenId), plan(selection?.runnerUpId)] as const;
+    return {
+      plans: both,
+      songs: await songsForBoth(store, both, songs, options.signal),
+      intent,
+      probability: selection?.probability ?? 0.5,
+      ranker: await tools.ranker().catch(() => null),
+    };
+  };
+  return listenWithinLimit(request, tools.clock, options);
+}
+
+/** A choice with what listening has changed of it. */
+export function withVerdict(choice: TasteChoiceRecord, verdict: EarVerdict): TasteChoiceRecord {
+  const { selection } = choice;
+  if (selection === null) return { ...choice, ear: verdict };
+  const { chosenId, otherId: runnerUpId, isChanged } = verdict;
+  const turn = isChanged ? -1 : 1;
+  return {
+    ...choice,
+    ear: verdict,
+    selection: {
+      ...selection,
+      chosenId,
+      runnerUpId,
+      margin: turn * selection.margin,
+      probability: isChanged ? 1 - selection.probability : selection.probability,
+    },
+    contributions: choice.contributions.map(({ feature, amount, chosen, runnerUp }) =>
+      isChanged
+        ? { feature, amount: -amount, chosen: runnerUp, runnerUp: chosen }
+        : { feature, amount, chosen, runnerUp },
+    ),
+  };
+}
