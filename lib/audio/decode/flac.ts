@@ -10,6 +10,10 @@ const STREAM_INFO = 0;
 const VORBIS_COMMENT = 4;
 const LAST_BLOCK = 0x80;
 const CHUNK_BYTES = 1 << 20;
+/** A frame's head has at most 16 bytes, and the decoder looks a little further. */
+const FRAME_HEAD_BYTES = 32;
+/** A tag that some programs put behind everything. */
+const ID3V1_BYTES = 128;
 
 export interface FlacStreamInfo {
   sampleRateHz: number;
@@ -32,7 +36,8 @@ export function openFlac(bytes: Uint8Array, start: number): EncodedSong | null {
   if (!matchesAt(bytes, start, 'fLaC')) return null;
   let info: FlacStreamInfo | null = null;
   let tags = NO_TAGS;
-  for (let at = start + 4, isLast = false; !isLast && at + 4 <= bytes.length; ) {
+  let at = start + 4;
+  for (let isLast = false; !isLast && at + 4 <= bytes.length; ) {
     const type = bytes[at] & 0x7f;
     const size = uint24be(bytes, at + 1);
     isLast = (bytes[at] & LAST_BLOCK) !== 0;
@@ -41,10 +46,16 @@ export function openFlac(bytes: Uint8Array, start: number): EncodedSong | null {
     at += 4 + size;
   }
   if (!info) return null;
+  const firstFrame = at;
+  const end = matchesAt(bytes, bytes.length - ID3V1_BYTES, 'TAG')
+    ? bytes.length - ID3V1_BYTES
+    : bytes.length;
   const chunks = function* () {
-    for (let from = start; from < bytes.length; from += CHUNK_BYTES) {
-      yield bytes.subarray(from, from + CHUNK_BYTES);
+    for (let from = start; from < end; from += CHUNK_BYTES) {
+      yield bytes.subarray(from, Math.min(from + CHUNK_BYTES, end));
     }
+    // The decoder knows the end of a frame by the head of the next: the last one is followed by the first's.
+    yield bytes.subarray(firstFrame, Math.min(firstFrame + FRAME_HEAD_BYTES, end));
   };
   return flacSong('flac', info, tags, chunks, bytes.length);
 }
