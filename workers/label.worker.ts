@@ -1,19 +1,19 @@
 /** Prepares the sound of pairs that are rated, beside everything else. */
 import { expose, transfer } from 'comlink';
 import type { ReportProgress } from '@/lib/base/progress';
-import { StretchCache } from '@/lib/render/stretch-cache';
 import { type PairRequest, preparePair } from '@/lib/studio/label-pairs';
 import { ratingRequests } from '@/lib/studio/rating-requests';
 import { DEFAULT_TASTE_SETTINGS } from '@/lib/taste/flags';
 import { openStore } from './open-store';
 import { outcome } from './outcome';
+import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
 import { tasteKit } from './taste';
 
 const tasks = createTasks();
 
 /** Candidates of one remix share what was stretched for the first of them. */
-const cache = new StretchCache();
+const cache = openStretchCache();
 
 const api = {
   /** What can be rated, with the model's scores where there is a model. */

@@ -1,9 +1,6 @@
 /** Rendering to be heard at once, part by part as the page asks for it, and files of what was rendered. */
 import { expose, transfer } from 'comlink';
-import type { Pcm } from '@/lib/audio/pcm';
-import { reportError, SegueError } from '@/lib/base/errors';
 import type { ReportProgress } from '@/lib/base/progress';
-import { StretchCache } from '@/lib/render/stretch-cache';
 import { type ExportFormat, FORMAT_INFO } from '@/lib/studio/export/export-formats';
 import { exportChunks } from '@/lib/studio/export/export-remix';
 import { exportableStored, type StoredExportRequest } from '@/lib/studio/export/stored-export';
@@ -13,15 +10,13 @@ import {
   type PlanPartRequest,
 } from '@/lib/studio/plan-listening';
 import { openStore } from './open-store';
+import { encodeOpus } from './opus-encoder';
+import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
+import { writeTo } from './write-file';
 
 const tasks = createTasks();
-/** What is stretched is kept in memory, and below that in the store. */
-const stretched = {
-  find: async (key: string) => (await openStore()).stretched.find(key),
-  keep: async (key: string, pcm: Pcm) => (await openStore()).stretched.keep(key, pcm),
-};
-const source = { cache: new StretchCache(undefined, stretched) };
+const source = { cache: openStretchCache() };
 
 let listening: Promise<PlanListening> | undefined;
 
@@ -33,26 +28,6 @@ function openListening(): Promise<PlanListening> {
       throw cause;
     });
   return listening;
-}
-
-/** The browser puts the file in its place when it is closed, and never where that does not happen. */
-async function writeTo(
-  place: FileSystemFileHandle,
-  pieces: AsyncIterable<Uint8Array>,
-): Promise<null> {
-  const file = await place.createWritable();
-  try {
-    for await (const piece of pieces) await file.write(piece as Uint8Array<ArrayBuffer>);
-    await file.close();
-  } catch (cause) {
-    await file.abort().catch(() => undefined);
-    if (cause instanceof SegueError) throw cause;
-    throw new SegueError(
-      'storage-full',
-      `The file could not be written (${reportError(cause).message}). Free some space or choose another folder, and export again; no half of it was left.`,
-    );
-  }
-  return null;
 }
 
 const api = {
@@ -80,7 +55,7 @@ const api = {
   ) =>
     tasks.run(task, onProgress, async (options) => {
       const remix = await exportableStored(await openStore(), request, source);
-      const pieces = exportChunks(request.format, remix, options);
+      const pieces = exportChunks(request.format, remix, { ...options, encodeOpus });
       if (place) return writeTo(place, pieces);
       const parts: Uint8Array<ArrayBuffer>[] = [];
       for await (const piece of pieces) parts.push(piece as Uint8Array<ArrayBuffer>);

@@ -2,7 +2,6 @@
 import { expose } from 'comlink';
 import { type ReportProgress, subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
-import { StretchCache } from '@/lib/render/stretch-cache';
 import type { EngineWish } from '@/lib/stems/choose-engine';
 import type { IncomingSong } from '@/lib/store/incoming-songs';
 import type { SongSummary } from '@/lib/store/song-record-schema';
@@ -24,6 +23,7 @@ import { openStore, whileAdding, whileWriting } from './open-store';
 import { outcome } from './outcome';
 import { separatorFor } from './separator';
 import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files';
+import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
 import { breakerState, tasteKit } from './taste';
 
@@ -40,7 +40,7 @@ const COMPOSED_AT = 0.4;
 const tasks = createTasks();
 
 /** Kept between tasks, so that a second candidate of the same songs comes faster. */
-const cache = new StretchCache();
+const cache = openStretchCache();
 
 const api = {
   /** @param engine what takes it apart where it comes without stems */

@@ -81,6 +81,9 @@ async function prepare(path: string, onHeard?: PrepareOptions['onHeard']): Promi
   }
 }
 
+/** Opus is encoded by browsers only. */
+const FORMATS = EXPORT_FORMATS.filter((format) => format !== 'opus');
+
 /** What a file's ending says where no format is given. */
 const ENDINGS: Readonly<Record<string, ExportFormat>> = {
   '.flac': 'flac',
@@ -91,11 +94,11 @@ const ENDINGS: Readonly<Record<string, ExportFormat>> = {
 
 function formatOf(named: string | undefined, out: string): ExportFormat {
   const format = named ?? ENDINGS[extname(out).toLowerCase()] ?? 'wav16';
-  const known = EXPORT_FORMATS.find((one) => one === format);
+  const known = FORMATS.find((one) => one === format);
   if (known) return known;
   throw new SegueError(
     'bad-arguments',
-    `--format takes one of ${EXPORT_FORMATS.join(', ')}, not "${format}".`,
+    `--format takes one of ${FORMATS.join(', ')}, not "${format}".`,
   );
 }
 

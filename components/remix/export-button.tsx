@@ -3,16 +3,18 @@
 /** All the forms in which the remix can be taken along. */
 import { useState } from 'react';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
-import { EXPORT_FORMATS, FORMAT_INFO } from '@/lib/studio/export/export-formats';
+import { FORMAT_INFO } from '@/lib/studio/export/export-formats';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { ProgressBar } from '../ui/progress-bar';
 import styles from './export-button.module.css';
 import { useExport } from './use-export';
+import { useFormats } from './use-formats';
 
 export function ExportButton({ remix }: { remix: RemixRecord }) {
   const [isOpen, setIsOpen] = useState(false);
   const { running, start, cancel } = useExport(remix);
+  const formats = useFormats();
   return (
     <>
       <Button look="secondary" onClick={() => setIsOpen(true)}>
@@ -20,7 +22,7 @@ export function ExportButton({ remix }: { remix: RemixRecord }) {
       </Button>
       <Dialog open={isOpen} title="Take the remix along" onClose={() => setIsOpen(false)}>
         <ul className={styles.formats}>
-          {EXPORT_FORMATS.map((format) => (
+          {formats.map((format) => (
             <li key={format}>
               <button
                 type="button"

@@ -4,7 +4,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Progress } from '@/lib/base/progress';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
-import { type ExportFormat, FORMAT_INFO } from '@/lib/studio/export/export-formats';
+import { type ExportFormat, expectedBytes, FORMAT_INFO } from '@/lib/studio/export/export-formats';
 import { exportFileName } from '@/lib/studio/export/stored-export';
 import { RenderClient } from '../player/render-client';
 import { useStudio } from '../studio/studio-provider';
@@ -15,8 +15,8 @@ type SavePicker = (options: {
   types: { description: string; accept: Record<string, string[]> }[];
 }) => Promise<FileSystemFileHandle>;
 
-/** Too large to be held as one block without need: these stream to where the user wants them. */
-const LARGE_FORMATS: readonly ExportFormat[] = ['stems', 'dawproject'];
+/** More than this is not held as one block without need: it goes to the disk as it is written. */
+const LARGE_BYTES = 40e6;
 
 export interface RunningExport {
   format: ExportFormat;
@@ -35,7 +35,7 @@ export function useExport(remix: RemixRecord) {
       const current = new AbortController();
       const client = new RenderClient(1);
       try {
-        const place = await chooseFile(name, format);
+        const place = await chooseFile(name, format, remixSeconds(remix));
         controller.current = current;
         setRunning({ format, progress: { step: 'Writing', fraction: 0 } });
         const request = { remixId: remix.id, planId: remix.chosenPlanId, format };
@@ -60,13 +60,18 @@ export function useExport(remix: RemixRecord) {
   return { running, start, cancel: () => controller.current?.abort() };
 }
 
+function remixSeconds({ renders, chosenPlanId }: RemixRecord): number {
+  return renders[chosenPlanId]?.beatsSeconds.at(-1) ?? 0;
+}
+
 /** null where the file is small, or the browser has no window for that: it is a download then. */
 async function chooseFile(
   suggestedName: string,
   format: ExportFormat,
+  seconds: number,
 ): Promise<FileSystemFileHandle | null> {
   const { showSaveFilePicker } = window as { showSaveFilePicker?: SavePicker };
-  if (!showSaveFilePicker || !LARGE_FORMATS.includes(format)) return null;
+  if (!showSaveFilePicker || expectedBytes(format, seconds) < LARGE_BYTES) return null;
   const { name, mimeType, extension } = FORMAT_INFO[format];
   return showSaveFilePicker({
     suggestedName,

@@ -23,7 +23,7 @@ async function exported(page: Page, format: string) {
   };
 }
 
-test('a remix leaves as MP3 with its name in it, and as a project with tracks and markers', async ({
+test('a remix leaves as MP3 and Opus with its name in it, and as a project with tracks and markers', async ({
   page,
 }) => {
   await openFormats(page);
@@ -32,6 +32,13 @@ test('a remix leaves as MP3 with its name in it, and as a project with tracks an
   const song = await decodeAudio(mp3.bytes, mp3.name);
   expect(song.title).toMatch(/ x /);
   expect(song.pcm.channels[0].length / song.pcm.sampleRateHz).toBeGreaterThan(30);
+
+  const opus = await exported(page, 'Opus');
+  expect(opus.name).toMatch(/\.opus$/);
+  const small = await decodeAudio(opus.bytes, opus.name);
+  expect(small.title).toBe(song.title);
+  const secondsOf = ({ pcm }: typeof song) => pcm.channels[0].length / pcm.sampleRateHz;
+  expect(Math.abs(secondsOf(small) - secondsOf(song))).toBeLessThan(0.1);
 
   const daw = await exported(page, 'DAWproject');
   expect(daw.name).toMatch(/\.dawproject$/);

@@ -7,7 +7,7 @@ import type { Random } from '@/lib/base/random';
 import { lengthSamples, type Pcm } from '../pcm';
 import { BitWriter } from './bit-writer';
 import { quantize } from './quantize';
-import { type SoundTags, vorbisComments } from './sound-tags';
+import { commentBlock, type SoundTags } from './sound-tags';
 
 export interface FlacOptions {
   bitDepth: 16 | 24;
@@ -30,7 +30,6 @@ const MAX_ORDER = 4;
 /** A block is parted into 2 to the power of this many runs with a Rice parameter of their own. */
 const PARTITION_ORDER = 4;
 const MAX_RICE_PARAMETER = 30;
-const VENDOR = 'Segue';
 
 /** A FLAC file in pieces. @throws RangeError for more than two channels */
 export function* encodeFlacChunks(pcm: Pcm, options: FlacOptions): Generator<Uint8Array> {
@@ -67,7 +66,7 @@ function streamHead(
   bits.write(Math.floor(samples / 2 ** 32), 4);
   bits.write(samples >>> 0, 32);
   for (let i = 0; i < 4; i++) bits.write(0, 32);
-  const comments = commentBlock(tags ? vorbisComments(tags) : []);
+  const comments = commentBlock(tags);
   writeBlockHead(bits, 4, comments.length, true);
   for (const byte of comments) bits.write(byte, 8);
   return bits.view();
@@ -77,24 +76,6 @@ function writeBlockHead(bits: BitWriter, type: number, bytes: number, isLast: bo
   bits.write(isLast ? 1 : 0, 1);
   bits.write(type, 7);
   bits.write(bytes, 24);
-}
-
-/** Vendor and comments, each behind its length as a little-endian number. */
-function commentBlock(comments: readonly string[]): Uint8Array {
-  const texts = [VENDOR, ...comments].map((text) => new TextEncoder().encode(text));
-  const block = new Uint8Array(4 + texts.reduce((sum, text) => sum + 4 + text.length, 0));
-  const view = new DataView(block.buffer);
-  let at = 0;
-  texts.forEach((text, index) => {
-    view.setUint32(at, text.length, true);
-    block.set(text, at + 4);
-    at += 4 + text.length;
-    if (index === 0) {
-      view.setUint32(at, comments.length, true);
-      at += 4;
-    }
-  });
-  return block;
 }
 
 function encodeFrame(

@@ -16,8 +16,30 @@ export interface SoundTags {
   chapters: readonly Chapter[];
 }
 
+/** Who wrote the file. */
+const VENDOR = 'Segue';
+
+/** The block in which FLAC and Ogg hold comments: vendor and comments, each behind its length, little-endian. */
+export function commentBlock(tags?: SoundTags): Uint8Array {
+  const comments = tags ? vorbisComments(tags) : [];
+  const texts = [VENDOR, ...comments].map((text) => new TextEncoder().encode(text));
+  const block = new Uint8Array(4 + texts.reduce((sum, text) => sum + 4 + text.length, 0));
+  const view = new DataView(block.buffer);
+  let at = 0;
+  texts.forEach((text, index) => {
+    view.setUint32(at, text.length, true);
+    block.set(text, at + 4);
+    at += 4 + text.length;
+    if (index === 0) {
+      view.setUint32(at, comments.length, true);
+      at += 4;
+    }
+  });
+  return block;
+}
+
 /** Tags as Vorbis comments, which FLAC and Ogg use; chapters by the chapter extension of the same. */
-export function vorbisComments(tags: SoundTags): string[] {
+function vorbisComments(tags: SoundTags): string[] {
   const comments = [
     ['TITLE', tags.title],
     ['ARTIST', tags.artist],

@@ -6,6 +6,7 @@ export const EXPORT_FORMATS = [
   'wav32f',
   'flac',
   'mp3',
+  'opus',
   'stems',
   'dawproject',
   'plan',
@@ -58,6 +59,13 @@ export const FORMAT_INFO: Readonly<Record<ExportFormat, FormatInfo>> = {
     extension: 'mp3',
     mimeType: 'audio/mpeg',
   },
+  opus: {
+    name: 'Opus',
+    about: '192 kbit/s, small for its sound, with tempo, key and chapters.',
+    suffix: '',
+    extension: 'opus',
+    mimeType: 'audio/ogg',
+  },
   stems: {
     name: 'Stems',
     about: 'Each stem as it stands in the mix, as WAV in one ZIP.',
@@ -80,3 +88,21 @@ export const FORMAT_INFO: Readonly<Record<ExportFormat, FormatInfo>> = {
     mimeType: 'application/json',
   },
 };
+
+/** Bytes that a second takes, about: for progress, and to know what is too large to be held as one block. */
+const BYTES_PER_SECOND: Readonly<Record<ExportFormat, number>> = {
+  wav16: 176_400,
+  wav24: 264_600,
+  wav32f: 352_800,
+  flac: 180_000,
+  mp3: 40_000,
+  opus: 24_000,
+  stems: 4 * 264_600,
+  dawproject: 4 * 264_600,
+  plan: 0,
+};
+
+/** How large a file of a sound so long will be, about. */
+export function expectedBytes(format: ExportFormat, seconds: number): number {
+  return BYTES_PER_SECOND[format] * seconds;
+}

@@ -1,17 +1,20 @@
 /** A finished remix as a file, in pieces: the same in a browser and from a terminal. */
 import { encodeFlacChunks } from '@/lib/audio/encode/flac';
 import { encodeMp3Chunks } from '@/lib/audio/encode/mp3';
+import { encodeOpusChunks, OPUS_RATE_HZ, type OpusEncoder } from '@/lib/audio/encode/opus';
 import type { SoundTags } from '@/lib/audio/encode/sound-tags';
-import type { Pcm } from '@/lib/audio/pcm';
+import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
+import { resample } from '@/lib/audio/resample';
 import { encodeWavChunks } from '@/lib/audio/wav';
-import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { SegueError } from '@/lib/base/errors';
+import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { createRandom } from '@/lib/base/random';
 import { zipChunks } from '@/lib/base/zip';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Mixdown } from '@/lib/render/render-remix';
 import { dawProjectChunks } from './dawproject';
-import type { ExportFormat } from './export-formats';
+import { type ExportFormat, expectedBytes } from './export-formats';
 import { remixProject } from './remix-project';
 
 /** What a remix is exported from; sounds are asked for only by the formats that hold them. */
@@ -32,27 +35,54 @@ const PAUSE_BYTES = 1 << 20;
 /** Where a project's sound is there and its file is written. */
 const RENDERED_AT = 0.7;
 
-/** @throws SegueError `aborted`, `song-too-long`, and what the sounds throw */
+/** What the host brings along. */
+export interface ExportOptions extends TaskOptions {
+  /** Left out where the host has none. */
+  encodeOpus?: OpusEncoder;
+}
+
+/** @throws SegueError `aborted`, `song-too-long`, `format-unsupported`, and what the sounds throw */
 export async function* exportChunks(
   format: ExportFormat,
   remix: ExportableRemix,
-  options: TaskOptions = {},
+  options: ExportOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const { tags, plan, beatsPerBar } = remix;
+  const writing = (pieces: Iterable<Uint8Array>, sound: Pcm) =>
+    paced(pieces, expectedBytes(format, durationSeconds(sound)), options);
   switch (format) {
-    case 'wav16':
-      return yield* paced(
-        encodeWavChunks(await remix.mix(), { bitDepth: 16, random: createRandom(DITHER_SEED) }),
-        options,
-      );
+    case 'wav16': {
+      const mix = await remix.mix();
+      const random = createRandom(DITHER_SEED);
+      return yield* writing(encodeWavChunks(mix, { bitDepth: 16, random }), mix);
+    }
     case 'wav24':
-      return yield* paced(encodeWavChunks(await remix.mix(), { bitDepth: 24 }), options);
-    case 'wav32f':
-      return yield* paced(encodeWavChunks(await remix.mix(), { bitDepth: 32 }), options);
-    case 'flac':
-      return yield* paced(encodeFlacChunks(await remix.mix(), { bitDepth: 24, tags }), options);
+    case 'wav32f': {
+      const mix = await remix.mix();
+      const bitDepth = format === 'wav24' ? 24 : 32;
+      return yield* writing(encodeWavChunks(mix, { bitDepth }), mix);
+    }
+    case 'flac': {
+      const mix = await remix.mix();
+      return yield* writing(encodeFlacChunks(mix, { bitDepth: 24, tags }), mix);
+    }
     case 'mp3':
       return yield* encodeMp3Chunks(await remix.mix(), tags, options);
+    case 'opus': {
+      const { encodeOpus } = options;
+      if (!encodeOpus) {
+        throw new SegueError(
+          'format-unsupported',
+          'There is no Opus encoder here. Export Opus in a browser that has one, or choose MP3 or FLAC.',
+        );
+      }
+      const mix = await remix.mix();
+      const { sampleRateHz } = mix;
+      await breathe();
+      throwIfAborted(options.signal);
+      const sound = resample(mix, OPUS_RATE_HZ);
+      return yield* encodeOpusChunks(sound, sampleRateHz, tags, encodeOpus, options);
+    }
     case 'stems': {
       const buses = [];
       for (const stem of STEM_NAMES) buses.push({ stem, pcm: await remix.bus(stem) });
@@ -60,34 +90,42 @@ export async function* exportChunks(
         name: `${stem}.wav`,
         pieces: encodeWavChunks(pcm, { bitDepth: 24 }),
       }));
-      return yield* paced(zipChunks(files), options);
+      return yield* writing(zipChunks(files), buses[0].pcm);
     }
     case 'dawproject': {
+      const { signal, onProgress } = options;
       const mixdown = await remix.mixdown({
-        signal: options.signal,
-        onProgress: ({ step, fraction }) =>
-          options.onProgress?.({ step, fraction: fraction * RENDERED_AT }),
+        signal,
+        onProgress: subProgress(onProgress, 0, RENDERED_AT),
       });
       const { title, artist, comment } = tags;
       const project = remixProject({ mixdown, beatsPerBar, title, artist, comment });
-      return yield* paced(dawProjectChunks(project), options);
+      const bytes = expectedBytes(format, durationSeconds(mixdown.pcm));
+      return yield* paced(dawProjectChunks(project), bytes, {
+        signal,
+        onProgress: subProgress(onProgress, RENDERED_AT, 1),
+      });
     }
     case 'plan':
       yield new TextEncoder().encode(`${JSON.stringify(plan, null, 2)}\n`);
   }
 }
 
-/** Lets others have their turn every now and then. */
+/** Lets others have their turn every now and then, and says how far it is. */
 async function* paced(
   pieces: Iterable<Uint8Array>,
-  { signal }: TaskOptions,
+  expected: number,
+  { signal, onProgress }: TaskOptions,
 ): AsyncGenerator<Uint8Array> {
   let since = 0;
+  let written = 0;
   for (const piece of pieces) {
     yield piece;
     since += piece.length;
+    written += piece.length;
     if (since < PAUSE_BYTES) continue;
     since = 0;
+    onProgress?.({ step: 'Writing', fraction: Math.min(written / expected, 1) });
     await breathe();
     throwIfAborted(signal);
   }
