@@ -1,9 +1,11 @@
 'use client';
 
 /** Why this one: a sentence for every decision, and how loud it came out. */
+import { checkRender } from '@/lib/plan/constraints/check-plan';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord, RenderSummary } from '@/lib/store/remix-record-schema';
 import { formatDecibels } from '../ui/format';
+import { Icon } from '../ui/icon';
 import { EarReasons } from './ear-reasons';
 import { PlanReasons } from './plan-reasons';
 import { TasteReasons } from './taste-reasons';
@@ -18,7 +20,8 @@ export function Why({
   plan: RemixPlan;
   render: RenderSummary;
 }) {
-  const { loudness, loudnessMissedBecause } = render;
+  const { loudness } = render;
+  const broken = soundSentences(remix, render);
   return (
     <section className={styles.why} aria-labelledby="why-title">
       <h3 id="why-title">Why this one</h3>
@@ -31,9 +34,25 @@ export function Why({
         <Figure name="True peak" value={formatDecibels(loudness.maxTruePeakDbtp)} unit="dBTP" />
         <Figure name="Range" value={formatDecibels(loudness.loudnessRangeLu)} unit="LU" />
       </dl>
-      {loudnessMissedBecause && <p className={styles.missed}>{loudnessMissedBecause}</p>}
+      {broken.map((sentence) => (
+        <p key={sentence} className={styles.missed}>
+          <Icon name="warning" size={12} /> {sentence}
+        </p>
+      ))}
     </section>
   );
+}
+
+/** What the finished sound shows to be missed: the loudness asked for, and the rules for level and range. */
+function soundSentences(
+  { intent }: RemixRecord,
+  { loudness, loudnessMissedBecause }: RenderSummary,
+): string[] {
+  const violations = checkRender(loudness, { genre: intent?.genre ?? null });
+  return [
+    ...(loudnessMissedBecause ? [loudnessMissedBecause] : []),
+    ...violations.map(({ sentence }) => sentence),
+  ];
 }
 
 function Figure({ name, value, unit }: { name: string; value: string; unit: string }) {
