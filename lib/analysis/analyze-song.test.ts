@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { createSilence, lengthSamples, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { createRandom } from '@/lib/base/random';
+import { generateNonMusic } from '@/lib/demo/non-music';
 import type { Stems } from '@/lib/stems/stems';
 import { songAnalysisSchema } from './analysis-schema';
 import { analyzeSong } from './analyze-song';
@@ -104,20 +105,34 @@ describe('analyzeSong', () => {
     expect(errors[Math.floor(0.95 * errors.length)]).toBeLessThan(4);
   });
 
-  it('is not sure of a beat in noise', async () => {
-    const random = createRandom(3);
-    const noise = createSilence(12 * SAMPLE_RATE_HZ);
-    for (const channel of noise.channels) {
-      for (let i = 0; i < channel.length; i++) channel[i] = 0.1 * random.normal();
-    }
-    const silence = createSilence(12 * SAMPLE_RATE_HZ);
-    const analysis = await analyzeSong(noise, {
-      vocals: silence,
-      drums: noise,
-      bass: silence,
-      other: silence,
-    });
+  it('keeps to the beat behind a silence after which it falls elsewhere', async () => {
+    const truth = [...steadyBeats(120, 0.2, 9), ...steadyBeats(120, 14.51, 23)];
+    const { mix, stems } = playSong(truth, 23);
+    const analysis = await analyzeSong(mix, stems);
+    expect(analysis.isGridConstant).toBe(false);
+    const errors = errorsMs(truth, analysis.beatsSeconds);
+    expect(errors[Math.floor(0.9 * errors.length)]).toBeLessThan(15);
+  });
+
+  it('is not sure of one tempo in a mix of several, nor calls its grid constant', async () => {
+    const truth = [
+      ...steadyBeats(128, 0.1, 10),
+      ...steadyBeats(112, 10.1, 20),
+      ...steadyBeats(98, 20.2, 28),
+    ];
+    const { mix, stems } = playSong(truth, 28);
+    const analysis = await analyzeSong(mix, stems);
+    expect(analysis.isGridConstant).toBe(false);
+    expect(analysis.confidence.tempo).toBeLessThan(0.6);
+  });
+
+  it('is sure of neither beat nor key in 8-bit noise', async () => {
+    const noise = generateNonMusic({ kind: 'eight-bit-noise', seed: 3, seconds: 12 });
+    const silence = createSilence(lengthSamples(noise));
+    const stems = { vocals: silence, drums: noise, bass: silence, other: noise };
+    const analysis = await analyzeSong(noise, stems);
     expect(() => assertRemixable(analysis, 'Rain')).toThrow(/No steady beat was found in "Rain"/);
+    expect(analysis.key.confidence).toBeLessThan(0.3);
   });
 
   it('refuses silence and scraps, and stops when told to', async () => {

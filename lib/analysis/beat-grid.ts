@@ -5,7 +5,7 @@ import type { BarCurves } from './bar-activity';
 import { trackBeats } from './beat-path';
 import type { BeatSignals } from './beat-signals';
 import { type ConstantGrid, fitConstantGrid } from './constant-grid';
-import { gridSupport } from './grid-support';
+import { gridSupport, holdsThroughout } from './grid-support';
 import { extendBeats, fitLiveGrid } from './live-grid';
 import { readMetre } from './metre';
 import { computePulse } from './pulse';
@@ -25,6 +25,8 @@ export interface BeatGrid {
 
 /** A steady grid is taken where it explains nearly as many attacks as one that follows each of them. */
 const STEADY_SHARE = 0.8;
+/** A live tempo stays within this of the song's; what is further off is another tempo. */
+const ONE_TEMPO_TOLERANCE = 0.045;
 /** A grid may be moved by this much so that a first beat at the very start of the file is kept. */
 const START_TOLERANCE_SECONDS = 0.005;
 
@@ -67,6 +69,14 @@ function pulseContrast(pulse: Float32Array, beatsSeconds: readonly number[]): nu
   return clamp((mean(onBeats) / Math.max(mean(pulse), 1e-9) - 1.3) / 2.2, 0, 1);
 }
 
+/** Share of the beats that are played near the song's tempo: one figure cannot stand for several tempi. */
+function shareAtTempo(intervalsSeconds: readonly number[], tempoBpm: number): number {
+  const near = intervalsSeconds.filter(
+    (interval) => Math.abs((interval * tempoBpm) / 60 - 1) < ONE_TEMPO_TOLERANCE,
+  );
+  return near.length / Math.max(1, intervalsSeconds.length);
+}
+
 /** Downbeats carried on to beats that were added before the first and after the last. */
 function extendDownbeats(
   found: readonly number[],
@@ -93,7 +103,9 @@ function steadyGrid(
   if (!grid) return null;
   const pulses = layOut(grid.periodSeconds, grid.phaseSeconds, durationSeconds);
   const live = extendBeats(fitLiveGrid(attacks, tracked), durationSeconds);
-  const isSteady = gridSupport(attacks, pulses) >= STEADY_SHARE * gridSupport(attacks, live);
+  const isSteady =
+    gridSupport(attacks, pulses) >= STEADY_SHARE * gridSupport(attacks, live) &&
+    holdsThroughout(attacks, pulses, live);
   return isSteady ? { grid, pulses } : null;
 }
 
@@ -147,7 +159,7 @@ export function computeBeatGrid(signals: BeatSignals, curves: BarCurves): BeatGr
     ),
     isConstant: steady !== null,
     confidence: {
-      tempo: estimate.confidence * metre.certainty.tempo,
+      tempo: estimate.confidence * metre.certainty.tempo * shareAtTempo(intervals, tempoBpm),
       beats: contrast * metre.certainty.beats,
       downbeats: contrast * metre.certainty.downbeats,
     },

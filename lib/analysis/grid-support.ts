@@ -1,6 +1,12 @@
 /** How well a grid explains the attacks of a song, whatever its phase by quarters of a beat. */
 import type { Attack } from './attack-times';
 
+/** Whether a grid holds is looked at in stretches of this length ... */
+const STRETCH_SECONDS = 8;
+/** ... with at least so many attacks, of which another grid explains this much more where it does not hold. */
+const LEAST_ATTACKS = 8;
+const CONTRADICTING_SUPPORT = 0.4;
+
 /** An attack this close to a quarter of a beat is explained by it. */
 const ON_GRID_SECONDS = 0.01;
 
@@ -18,4 +24,25 @@ export function gridSupport(attacks: readonly Attack[], beatsSeconds: readonly n
     if (Math.abs(position - Math.round(position)) * quarter < ON_GRID_SECONDS) explained++;
   }
   return all > expected ? Math.max(0, (explained - expected) / (all - expected)) : 0;
+}
+
+/**
+ * Whether no stretch of the song is explained far better by another grid: a tempo that changes near either end
+ * leaves most attacks of the song on the grid, and hardly any after the change.
+ */
+export function holdsThroughout(
+  attacks: readonly Attack[],
+  beatsSeconds: readonly number[],
+  otherBeatsSeconds: readonly number[],
+): boolean {
+  const end = attacks.at(-1)?.seconds ?? 0;
+  for (let from = 0; from < end; from += STRETCH_SECONDS / 2) {
+    const stretch = attacks.filter(
+      ({ seconds }) => seconds >= from && seconds < from + STRETCH_SECONDS,
+    );
+    if (stretch.length < LEAST_ATTACKS) continue;
+    const lead = gridSupport(stretch, otherBeatsSeconds) - gridSupport(stretch, beatsSeconds);
+    if (lead > CONTRADICTING_SUPPORT) return false;
+  }
+  return true;
 }

@@ -1,6 +1,7 @@
 /** From what was measured in the sound to what it is as music. */
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { STEM_NAMES } from '@/lib/music/stem-names';
+import { hasSteadyBeat } from './assert-remixable';
 import { barCurves } from './bar-activity';
 import { barLines } from './bar-lines';
 import { chromaByBeat, meanByBeat } from './beat-features';
@@ -16,7 +17,7 @@ import { profileStem } from './stem-profile';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
 
 /** Raised with every change of method that changes results. */
-export const ANALYSIS_VERSION = '4';
+export const ANALYSIS_VERSION = '5';
 
 /** @throws SegueError `aborted` */
 export async function interpretSignals(
@@ -51,7 +52,9 @@ export async function interpretSignals(
     drums: profiles.drums,
   });
   await report('Finding the key', 0.9);
-  const key = estimateKey(signals.harmony, phraseStarts(beats, grid.downbeatIndices, sections));
+  // Bars of a beat that is not there begin no phrases.
+  const phrases = hasSteadyBeat(grid) ? phraseStarts(beats, grid.downbeatIndices, sections) : [];
+  const key = estimateKey(signals.harmony, phrases);
   const lines = barLines(beats, grid.downbeatIndices, grid.beatsPerBar);
   const groove = measureGroove({
     signals,
