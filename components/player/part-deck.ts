@@ -2,7 +2,7 @@
  * The sounds of a player: the mix and its stems as buffers, each with a source and a fader. All sources
  * start at one time from one place, so that they run in step whichever of them is heard.
  */
-import type { Pcm } from '@/lib/audio/pcm';
+import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { toAudioBuffer } from './audio-buffers';
 import type { loadTone } from './tone';
@@ -12,11 +12,26 @@ export type PlayerPart = StemName | 'mix';
 
 const PARTS: readonly PlayerPart[] = ['mix', ...STEM_NAMES];
 
-/** Short enough not to be heard as a fade, long enough not to click. */
+/**
+ * Short enough not to be heard as a fade, long enough not to click. Faders move in straight lines: mix and
+ * stems are the same sound, whose gains add up to 1 all the way; at equal power it would swell by 3 dB.
+ */
 const FADE_SECONDS = 0.01;
+/** A sound's own beginning and end, where it starts or stops in the middle. */
+const EDGE_SECONDS = FADE_SECONDS / 2;
+/** How far ahead parts that were loaded late are started. */
+const LATE_START_SECONDS = 0.02;
+
+/** What the deck needs of Tone. */
+export type DeckTone = Pick<
+  Tone,
+  'Gain' | 'Meter' | 'ToneBufferSource' | 'ToneAudioBuffer' | 'getDestination' | 'now'
+>;
 
 export class PartDeck {
-  private tone: Tone | null = null;
+  private tone: DeckTone | null = null;
+  /** When and from where the parts that now run were started. */
+  private running: { time: number; offsetSeconds: number } | null = null;
   private isDisposed = false;
   private readonly buffers = new Map<PlayerPart, AudioBuffer>();
   private readonly loads = new Map<PlayerPart, Promise<void>>();
@@ -24,7 +39,11 @@ export class PartDeck {
   private readonly sources = new Map<PlayerPart, InstanceType<Tone['ToneBufferSource']>>();
   private meter: InstanceType<Tone['Meter']> | null = null;
 
-  constructor(private readonly fetchPart: (part: PlayerPart) => Promise<Pcm>) {}
+  /** @param toBuffer makes what the browser plays of a sound */
+  constructor(
+    private readonly fetchPart: (part: PlayerPart) => Promise<Pcm>,
+    private readonly toBuffer: (pcm: Pcm) => Promise<AudioBuffer> = toAudioBuffer,
+  ) {}
 
   get hasStems(): boolean {
     return STEM_NAMES.every((stem) => this.buffers.has(stem));
@@ -35,7 +54,7 @@ export class PartDeck {
     let load = this.loads.get(part);
     if (!load) {
       load = this.fetchPart(part).then(async (pcm) => {
-        const buffer = await toAudioBuffer(pcm);
+        const buffer = await this.toBuffer(pcm);
         if (!this.isDisposed) this.buffers.set(part, buffer);
       });
       load.catch(() => this.loads.delete(part));
@@ -54,7 +73,7 @@ export class PartDeck {
   }
 
   /** Makes the faders; only the mix is open. */
-  connect(tone: Tone): void {
+  connect(tone: DeckTone): void {
     this.tone = tone;
     this.meter = new tone.Meter({ smoothing: 0.7 });
     for (const part of PARTS) {
@@ -64,8 +83,27 @@ export class PartDeck {
     }
   }
 
-  /** Starts all that has been loaded, or the parts that are named. */
-  start(time: number, offsetSeconds: number, parts: readonly PlayerPart[] = PARTS): void {
+  /** Starts all that has been loaded. */
+  start(time: number, offsetSeconds: number): void {
+    this.running = { time, offsetSeconds };
+    this.startParts(PARTS, time, offsetSeconds);
+  }
+
+  /**
+   * Starts the stems while the mix runs, in step with it to the sample.
+   * @returns when they are there in full
+   */
+  joinStems(): number {
+    if (!this.tone || !this.running) return 0;
+    const { time, offsetSeconds } = this.running;
+    const rateHz = this.buffers.get('mix')?.sampleRate ?? SAMPLE_RATE_HZ;
+    const samples = Math.ceil((this.tone.now() + LATE_START_SECONDS - time) * rateHz);
+    const elapsedSeconds = Math.max(0, samples) / rateHz;
+    this.startParts(STEM_NAMES, time + elapsedSeconds, offsetSeconds + elapsedSeconds);
+    return time + elapsedSeconds + EDGE_SECONDS;
+  }
+
+  private startParts(parts: readonly PlayerPart[], time: number, offsetSeconds: number): void {
     for (const part of parts) {
       const buffer = this.buffers.get(part);
       const fader = this.faders.get(part);
@@ -74,8 +112,8 @@ export class PartDeck {
       this.sources.get(part)?.stop(time);
       const source = new this.tone.ToneBufferSource({
         url: new this.tone.ToneAudioBuffer(buffer),
-        fadeIn: FADE_SECONDS / 2,
-        fadeOut: FADE_SECONDS / 2,
+        fadeIn: EDGE_SECONDS,
+        fadeOut: EDGE_SECONDS,
       }).connect(fader);
       source.start(time, offsetSeconds);
       this.sources.set(part, source);
@@ -85,12 +123,15 @@ export class PartDeck {
   stop(time: number): void {
     for (const source of this.sources.values()) source.stop(time);
     this.sources.clear();
+    this.running = null;
   }
 
-  /** Opens the faders of the parts that are to be heard and closes the others. */
-  moveFaders(isOpen: (part: PlayerPart) => boolean): void {
+  /** Opens the faders of the parts that are to be heard and closes the others, all at once: not before `earliest`. */
+  moveFaders(isOpen: (part: PlayerPart) => boolean, earliest = 0): void {
+    if (!this.tone) return;
+    const time = Math.max(this.tone.now(), earliest);
     for (const [part, fader] of this.faders) {
-      fader.gain.rampTo(isOpen(part) ? 1 : 0, FADE_SECONDS);
+      fader.gain.rampTo(isOpen(part) ? 1 : 0, FADE_SECONDS, time);
     }
   }
 

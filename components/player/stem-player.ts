@@ -3,12 +3,13 @@
  * they are loaded when one is first chosen.
  */
 import type { Pcm } from '@/lib/audio/pcm';
-import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import type { StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
 import { cannotPlay } from './cannot-play';
 import { PartDeck, type PlayerPart, type Tone } from './part-deck';
 import {
   ALL_STEMS,
+  type HeardSound,
   isEverythingHeard,
   isHeard,
   type StemSelection,
@@ -27,6 +28,8 @@ export interface PlayerState {
   /** Play was pressed and the sound is not there yet. */
   isStarting: boolean;
   selection: StemSelection;
+  /** The finished mix, whatever is selected, or the stems that are. */
+  hears: HeardSound;
   areStemsLoading: boolean;
   isMuted: boolean;
   /** Where it stands while it does not play, and where it last started. */
@@ -35,14 +38,12 @@ export interface PlayerState {
 
 /** Seeking stops short of the end, where nothing would be heard. */
 const END_MARGIN_SECONDS = 0.05;
-/** How far ahead stems that were loaded late are started. */
-const LATE_START_SECONDS = 0.02;
-
 export class StemPlayer {
   readonly state = new Observable<PlayerState>({
     isPlaying: false,
     isStarting: false,
     selection: ALL_STEMS,
+    hears: 'mix',
     areStemsLoading: false,
     isMuted: false,
     standsAtSeconds: 0,
@@ -52,6 +53,8 @@ export class StemPlayer {
   /** Made once, however often play is pressed before it is there. */
   private connection: Promise<Tone> | null = null;
   private isDisposed = false;
+  /** What is heard where all stems are selected. */
+  private wholeFrom: HeardSound = 'mix';
   private disconnect: () => void = () => undefined;
 
   constructor(
@@ -137,6 +140,13 @@ export class StemPlayer {
     this.select({ ...selection, mute: toggled(selection.mute, stem) });
   }
 
+  /** Changes between the mix and the stems that are selected, in step and without a gap. */
+  hear(hears: HeardSound): void {
+    this.wholeFrom = hears;
+    this.change({ hears });
+    this.moveOrLoad();
+  }
+
   /** Silences everything and lets it run on. */
   toggleMuted(): void {
     this.change({ isMuted: !this.state.get().isMuted });
@@ -151,8 +161,13 @@ export class StemPlayer {
   }
 
   private select(selection: StemSelection): void {
-    this.change({ selection });
-    if (isEverythingHeard(selection) || this.deck.hasStems) this.moveFaders();
+    const hears = isEverythingHeard(selection) ? this.wholeFrom : 'stems';
+    this.change({ selection, hears });
+    this.moveOrLoad();
+  }
+
+  private moveOrLoad(): void {
+    if (this.state.get().hears === 'mix' || this.deck.hasStems) this.moveFaders();
     else void this.loadStems();
   }
 
@@ -166,14 +181,10 @@ export class StemPlayer {
     try {
       await this.deck.loadStems();
       if (this.isDisposed) return;
-      if (this.state.get().isPlaying && this.tone) {
-        const time = this.tone.now() + LATE_START_SECONDS;
-        const offsetSeconds = this.tone.getTransport().getSecondsAtTime(time);
-        this.deck.start(time, offsetSeconds, STEM_NAMES);
-      }
-      this.moveFaders();
+      this.moveFaders(this.state.get().isPlaying ? this.deck.joinStems() : 0);
     } catch (thrown) {
-      this.change({ selection: ALL_STEMS });
+      this.wholeFrom = 'mix';
+      this.change({ selection: ALL_STEMS, hears: 'mix' });
       this.onFailure(thrown);
     } finally {
       this.change({ areStemsLoading: false });
@@ -208,13 +219,14 @@ export class StemPlayer {
     return tone;
   }
 
-  private moveFaders(): void {
-    const { selection, isMuted } = this.state.get();
-    const playsMix = isEverythingHeard(selection) || !this.deck.hasStems;
+  /** @param earliest when the stems are there */
+  private moveFaders(earliest?: number): void {
+    const { selection, isMuted, hears } = this.state.get();
+    const playsMix = hears === 'mix' || !this.deck.hasStems;
     this.deck.moveFaders((part) => {
       if (isMuted) return false;
       return part === 'mix' ? playsMix : !playsMix && isHeard(selection, part);
-    });
+    }, earliest);
   }
 
   private end(time: number): void {

@@ -6,6 +6,9 @@ export interface StemSelection {
   mute: readonly StemName[];
 }
 
+/** The finished mix, or the stems that are selected. */
+export type HeardSound = 'mix' | 'stems';
+
 export const ALL_STEMS: StemSelection = { solo: [], mute: [] };
 
 export function isHeard({ solo, mute }: StemSelection, stem: StemName): boolean {

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { barLines, stepTo } from '../timeline/beat-steps';
 import type { TimelineModel } from '../timeline/timeline-model';
+import { isTyping } from './is-typing';
 import { pressedLetter } from './pressed-letter';
 import type { StemPlayer } from './stem-player';
 
@@ -58,14 +59,6 @@ function act(event: KeyboardEvent, player: StemPlayer, model: TimelineModel): bo
     default:
       return false;
   }
-}
-
-/** Something that takes letters, or a window over the page. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], dialog') !== null
-  );
 }
 
 function isControl(target: EventTarget | null): boolean {

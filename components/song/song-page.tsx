@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import type { SongDetails, SongSummary } from '@/lib/store/song-record-schema';
 import { DeckButtons } from '../library/deck-buttons';
+import { ORIGINAL_KEY, OriginalOrStems } from '../player/original-or-stems';
 import type { PlayerPart } from '../player/part-deck';
 import type { PlayerSound } from '../player/stem-player';
 import { Transport } from '../player/transport';
@@ -31,6 +32,8 @@ import { useMetronome } from './corrections/use-metronome';
 import { useTapTempo } from './corrections/use-tap-tempo';
 import { SongAnalysisFacts } from './song-analysis-facts';
 import styles from './song-page.module.css';
+
+const KEYS = [ORIGINAL_KEY, ...CORRECTION_KEYS];
 
 export function SongPage() {
   const { library } = useStudio();
@@ -121,7 +124,9 @@ function OpenSong({ song, details: opened }: { song: SongSummary; details: SongD
             }
           />
           <GridCloseUp player={player} analysis={details.analysis} />
-          <Transport player={player} model={model} what={title} keys={CORRECTION_KEYS} />
+          <Transport player={player} model={model} what={title} keys={KEYS}>
+            <OriginalOrStems player={player} />
+          </Transport>
         </section>
       )}
       <SongAnalysisFacts song={song} details={details} />

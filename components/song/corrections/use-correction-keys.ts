@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { isTyping } from '../../player/is-typing';
 import type { KeyMeaning } from '../../player/keys-button';
 import { pressedLetter } from '../../player/pressed-letter';
 
@@ -21,15 +22,12 @@ export function useCorrectionKeys({ onTap, onUndo, onMetronome }: CorrectionKeys
   useEffect(() => {
     const actions: Record<string, () => void> = { t: onTap, z: onUndo, k: onMetronome };
     const onKeyDown = (event: KeyboardEvent) => {
-      const { target, repeat } = event;
       const letter = pressedLetter(event) ?? '';
-      const isTyping =
-        target instanceof HTMLElement &&
-        target.closest('input, textarea, select, [contenteditable], dialog') !== null;
       // Ctrl+Z means the same; other combinations belong to the browser.
       const isUndo = letter === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-      if (isTyping || repeat || !(isPlain || isUndo) || !actions[letter]) return;
+      if (isTyping(event.target) || event.repeat || !(isPlain || isUndo) || !actions[letter])
+        return;
       event.preventDefault();
       actions[letter]();
     };

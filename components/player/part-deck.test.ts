@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { STEM_NAMES } from '@/lib/music/stem-names';
+import { type DeckTone, PartDeck, type PlayerPart } from './part-deck';
+
+const RATE_HZ = 44100;
+
+/** A fader that can be asked what it was told to be at any time. */
+class FakeGain {
+  readonly gain = {
+    rampTo: (value: number, seconds: number, time: number) => {
+      this.ramps.push({ from: this.at(time), to: value, time, seconds });
+    },
+  };
+  private readonly ramps: { from: number; to: number; time: number; seconds: number }[] = [];
+  constructor(private readonly initial: number) {}
+  at(time: number): number {
+    const ramp = this.ramps.findLast((one) => one.time <= time);
+    if (!ramp) return this.initial;
+    const share = Math.min(1, (time - ramp.time) / ramp.seconds);
+    return ramp.from + (ramp.to - ramp.from) * share;
+  }
+  connect() {
+    return this;
+  }
+}
+
+class FakeSource {
+  time = 0;
+  offsetSeconds = 0;
+  fader: FakeGain | null = null;
+  constructor(private readonly options: { fadeIn: number }) {}
+  connect(fader: FakeGain) {
+    this.fader = fader;
+    return this;
+  }
+  start(time: number, offsetSeconds: number) {
+    Object.assign(this, { time, offsetSeconds });
+  }
+  stop() {}
+  /** What of it is heard at a time. */
+  gainAt(time: number): number {
+    const edge = Math.min(1, Math.max(0, (time - this.time) / this.options.fadeIn));
+    return edge * (this.fader?.at(time) ?? 0);
+  }
+}
+
+/** A deck on a clock that is moved by hand. */
+async function openDeck() {
+  const clock = { now: 0 };
+  const sources: FakeSource[] = [];
+  const tone = {
+    now: () => clock.now,
+    getDestination: () => null,
+    Meter: class {},
+    Gain: FakeGain,
+    ToneAudioBuffer: class {},
+    ToneBufferSource: class extends FakeSource {
+      constructor(options: { fadeIn: number }) {
+        super(options);
+        sources.push(this);
+      }
+    },
+  } as unknown as DeckTone;
+  const buffer = { sampleRate: RATE_HZ } as AudioBuffer;
+  const deck = new PartDeck(
+    async () => ({ sampleRateHz: RATE_HZ, channels: [] }),
+    async () => buffer,
+  );
+  deck.connect(tone);
+  await deck.load('mix');
+  return { deck, clock, sources };
+}
+
+const only =
+  (...parts: PlayerPart[]) =>
+  (part: PlayerPart) =>
+    parts.includes(part);
+
+describe('mix and stems of a song', () => {
+  it('are in step to the sample when the stems come late', async () => {
+    const { deck, clock, sources } = await openDeck();
+    deck.start(0.1234567, 30.5);
+    clock.now = 4.7654321;
+    await deck.loadStems();
+    deck.joinStems();
+    const [mix, ...stems] = sources;
+    expect(stems).toHaveLength(STEM_NAMES.length);
+    for (const stem of stems) {
+      expect(stem.time).toBeGreaterThan(clock.now);
+      const lateSamples = (stem.time - mix.time) * RATE_HZ;
+      expect(lateSamples).toBeCloseTo(Math.round(lateSamples), 5);
+      expect(stem.offsetSeconds - mix.offsetSeconds).toBeCloseTo(stem.time - mix.time, 9);
+    }
+  });
+
+  it('change places without a gap or a swell, also the first time', async () => {
+    const { deck, clock, sources } = await openDeck();
+    deck.start(0, 0);
+    clock.now = 2;
+    await deck.loadStems();
+    deck.moveFaders(only(...STEM_NAMES), deck.joinStems());
+    clock.now = 3;
+    deck.moveFaders(only('mix'));
+    const [mix, stem] = sources;
+    for (let time = 0.5; time < 4; time += 0.0005) {
+      expect(mix.gainAt(time) + stem.gainAt(time)).toBeCloseTo(1, 6);
+    }
+    expect(stem.gainAt(2.9)).toBe(1);
+    expect(mix.gainAt(3.9)).toBe(1);
+  });
+});
