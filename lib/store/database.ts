@@ -1,7 +1,7 @@
 /** The database of records, and of sounds where the browser has no file system of its own. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type AudioFiles, gathered } from './audio-files';
-import type { RecordTable, RecordTables } from './record-tables';
+import { type AudioFiles, foldersOf, gathered } from './audio-files';
+import type { RecordTable, RecordTables, TableName } from './record-tables';
 
 /** Raised with every new table; `upgrade` makes those that an older database lacks. */
 const DATABASE_VERSION = 2;
@@ -13,10 +13,10 @@ const RECORD_TABLES = [
   'labelSessions',
   'labels',
   'trainingRuns',
-] as const satisfies readonly (keyof RecordTables)[];
+] as const satisfies readonly TableName[];
 const AUDIO_TABLE = 'audio';
 
-type RecordSchema = Record<keyof RecordTables, { key: string; value: unknown }>;
+type RecordSchema = Record<TableName, { key: string; value: unknown }>;
 
 interface Schema extends DBSchema, RecordSchema {
   audio: { key: string; value: Blob };
@@ -28,7 +28,7 @@ export type StudioDatabase = IDBPDatabase<Schema>;
 export function openDatabase(name: string, onOutdated?: () => void): Promise<StudioDatabase> {
   return openDB<Schema>(name, DATABASE_VERSION, {
     upgrade(database) {
-      const has = (table: keyof RecordTables | typeof AUDIO_TABLE) =>
+      const has = (table: TableName | typeof AUDIO_TABLE) =>
         database.objectStoreNames.contains(table);
       for (const table of RECORD_TABLES) {
         if (!has(table)) database.createObjectStore(table, { keyPath: 'id' });
@@ -43,7 +43,7 @@ export function openDatabase(name: string, onOutdated?: () => void): Promise<Stu
 }
 
 export function databaseTables(database: StudioDatabase): RecordTables {
-  const table = (name: keyof RecordTables): RecordTable => ({
+  const table = (name: TableName): RecordTable => ({
     get: (id) => database.get(name, id),
     getAll: () => database.getAll(name),
     async put(record) {
@@ -65,6 +65,21 @@ export function databaseTables(database: StudioDatabase): RecordTables {
     labelSessions: table('labelSessions'),
     labels: table('labels'),
     trainingRuns: table('trainingRuns'),
+    async updateTogether<T extends TableName>(
+      names: readonly T[],
+      id: string,
+      change: (records: Record<T, unknown>) => Record<T, { id: string }> | null,
+    ) {
+      const transaction = database.transaction([...names], 'readwrite');
+      const found = await Promise.all(names.map((name) => transaction.objectStore(name).get(id)));
+      const changed = change(
+        Object.fromEntries(names.map((name, i) => [name, found[i]])) as Record<T, unknown>,
+      );
+      const puts = changed
+        ? names.map((name) => transaction.objectStore(name).put(changed[name]))
+        : [];
+      await Promise.all([...puts, transaction.done]);
+    },
   };
 }
 
@@ -79,12 +94,13 @@ export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
       const blob = await database.get(AUDIO_TABLE, path);
       return blob ? blob.slice(stretch?.from, stretch?.to).arrayBuffer() : null;
     },
-    async removeFolder(path) {
+    async remove(path) {
+      await database.delete(AUDIO_TABLE, path);
       await database.delete(AUDIO_TABLE, within(path));
     },
     async listFolders(path) {
       const keys = await database.getAllKeys(AUDIO_TABLE, within(path));
-      return [...new Set(keys.map((key) => key.slice(path.length + 1).split('/')[0]))];
+      return foldersOf(keys, path);
     },
     async usedBytes() {
       let bytes = 0;

@@ -83,7 +83,7 @@ export function createIncomingSongs(files: AudioFiles): IncomingSongs {
           const names = given.map(({ name, sizeBytes }) => ({ name, sizeBytes }));
           await writeManifest({ ...song, schema: 1, resumedTimes: 0, files: names });
         } catch (error) {
-          await files.removeFolder(folder(song.id)).catch(() => undefined);
+          await files.remove(folder(song.id)).catch(() => undefined);
           throw error;
         }
       }),
@@ -101,10 +101,10 @@ export function createIncomingSongs(files: AudioFiles): IncomingSongs {
       if (!bytes) throw new Error(`File ${file} of a kept song is gone`);
       return new Uint8Array(bytes);
     },
-    discard: (id) => files.removeFolder(folder(id)),
+    discard: (id) => files.remove(folder(id)),
     async removeOrphans() {
       for (const id of await files.listFolders(INCOMING_FOLDER)) {
-        if (!(await readManifest(id))) await files.removeFolder(folder(id));
+        if (!(await readManifest(id))) await files.remove(folder(id));
       }
     },
   };

@@ -31,7 +31,7 @@ export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
         return file.slice(stretch?.from, stretch?.to).arrayBuffer();
       });
     },
-    async removeFolder(path) {
+    async remove(path) {
       await ifFound(async () => {
         const { folder, name } = await locate(root, path, false);
         await folder.removeEntry(name, { recursive: true });

@@ -27,4 +27,15 @@ export interface RecordTables {
   labels: RecordTable;
   /** Every training of the ranker with its data, its model and what came of it. */
   trainingRuns: RecordTable;
+  /**
+   * As {@link RecordTable.update} for the records of one name in several tables: all of them or none.
+   * @param change null leaves all of them as they are
+   */
+  updateTogether<T extends TableName>(
+    names: readonly T[],
+    id: string,
+    change: (records: Record<T, unknown>) => Record<T, { id: string }> | null,
+  ): Promise<void>;
 }
+
+export type TableName = Exclude<keyof RecordTables, 'updateTogether'>;

@@ -89,7 +89,7 @@ export function createRemixStore(tables: RecordTables, files: AudioFiles): Remix
         try {
           await writeSounds(planFolder(id, planId), render);
         } catch (error) {
-          await files.removeFolder(planFolder(id, planId)).catch(() => undefined);
+          await files.remove(planFolder(id, planId)).catch(() => undefined);
           throw error;
         }
         return change(id, ({ renders }) => ({
@@ -108,7 +108,7 @@ export function createRemixStore(tables: RecordTables, files: AudioFiles): Remix
     rename: (id, title) => change(id, () => ({ givenTitle: title })),
     async delete(id) {
       await tables.remixes.delete(id);
-      await files.removeFolder(folder(id));
+      await files.remove(folder(id));
     },
     async sound(id, planId, part) {
       const bytes = await files.read(`${planFolder(id, planId)}/${part}`);

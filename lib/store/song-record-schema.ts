@@ -44,6 +44,8 @@ export const songDetailsSchema = z.object({
   /** In the order in which they were made. */
   corrections: z.array(correctionSchema).default([]),
   stemOverviews: stemOverviewsSchema,
+  /** In which folder of the song's its stems lie; empty where they lie beside the mix. */
+  stemFolder: z.string().default(''),
 });
 
 /** A row of the library; tempo and key are the corrected ones. */

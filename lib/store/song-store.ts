@@ -3,13 +3,12 @@ import { hasSteadyBeat } from '@/lib/analysis/assert-remixable';
 import { applyCorrections } from '@/lib/analysis/corrections/apply-corrections';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
-import { durationSeconds, type Pcm, releaseBuffer } from '@/lib/audio/pcm';
+import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { type BandOverview, peakOverview } from '@/lib/audio/waveform-overview';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { StemEngine, Stems } from '@/lib/stems/stems';
-import { type AudioFiles, MIX_PART, SONGS_FOLDER } from './audio-files';
-import { packPcm, unpackPcm } from './packed-pcm';
+import { type AudioFiles, MIX_PART } from './audio-files';
 import { changeOne, type ReadRecords, readAll, readOne } from './read-records';
 import type { RecordTables } from './record-tables';
 import {
@@ -20,6 +19,7 @@ import {
   songDetailsSchema,
   songSummarySchema,
 } from './song-record-schema';
+import { FIRST_STEMS, folderAfter, SongSounds } from './song-sounds';
 import { withStorageErrors } from './storage-errors';
 
 /** A prepared song without its sounds, with what its picture needs. */
@@ -45,6 +45,22 @@ export interface StorableSong extends Omit<NewSong, 'durationSeconds' | 'stemOve
 export interface CorrectedSong {
   summary: SongSummary;
   details: SongDetails;
+}
+
+/** Stems that are to take the place of a song's own; until they are adopted nothing of it has changed. */
+export interface NewStems {
+  /** @throws SegueError `storage-full` */
+  put(stem: StemName, pcm: Pcm): Promise<void>;
+  sound(stem: StemName): Promise<Pcm>;
+  /**
+   * All at once: from now on they are the song's, with their pictures and what was measured with them.
+   * @param keepEarlier whether the analysis before is still needed by a remix
+   */
+  adopt(
+    taken: Pick<NewSong, 'stemEngine' | 'analysis' | 'stemOverviews'>,
+    keepEarlier: boolean,
+  ): Promise<SongSummary>;
+  discard(): Promise<void>;
 }
 
 export type SongPart = StemName | typeof MIX_PART;
@@ -74,37 +90,47 @@ export interface SongStore {
    * @param keepEarlier whether the analysis before is still needed by a remix
    */
   reanalysed(id: string, analysis: SongAnalysis, keepEarlier: boolean): Promise<SongSummary>;
-  /** The song has new sounds as stems, which have been put here. */
-  takenApart(
-    id: string,
-    stemEngine: StemEngine,
-    stemOverviews: Record<StemName, Uint8Array>,
-  ): Promise<SongSummary>;
+  /** A place for stems that are to take the place of the song's own. @throws SegueError where it is gone */
+  newStems(id: string): Promise<NewStems>;
   rename(id: string, title: string): Promise<SongSummary>;
   delete(id: string): Promise<void>;
   /** @throws SegueError `storage-unavailable` where the sound is gone */
   sound(id: string, part: SongPart): Promise<Pcm>;
-  /** Removes sounds without a record: what a crash in the middle of a save left behind. */
+  /** Removes sounds that no record names: what a crash in the middle of a save left behind. */
   removeOrphans(): Promise<void>;
 }
 
 export function createSongStore(tables: RecordTables, files: AudioFiles): SongStore {
-  const folder = (id: string) => `${SONGS_FOLDER}/${id}`;
-  /** Changes what is known of a song; its row follows. */
-  const changeDetails = (id: string, change: (record: SongDetailsRecord) => SongDetailsRecord) =>
+  const sounds = new SongSounds(files);
+  const stemFolderOf = async (id: string) =>
+    (await readOne(tables.songDetails, songDetailsSchema, id))?.stemFolder ?? FIRST_STEMS;
+  const soundIn = async (id: string, part: SongPart, stemFolder: string) => {
+    const pcm = await sounds.read(id, part, stemFolder);
+    if (!pcm) throw gone('sound');
+    return pcm;
+  };
+  /** Changes what is known of a song and its row with it: both or neither. */
+  const changeDetails = (
+    id: string,
+    change: (record: SongDetailsRecord) => SongDetailsRecord,
+    row: Partial<SongSummary> = {},
+  ) =>
     withStorageErrors(async (): Promise<CorrectedSong> => {
-      const changed = await changeOne(tables.songDetails, songDetailsSchema, id, change);
-      if (!changed) throw gone('song');
-      const details = withCorrections(changed);
-      const { tempoBpm, key } = details.analysis;
-      const summary = await changeOne(tables.songs, songSummarySchema, id, (known) => ({
-        ...known,
-        tempoBpm,
-        hasBeat: hasSteadyBeat(details.analysis),
-        key,
-      }));
-      if (!summary) throw gone('song');
-      return { summary, details };
+      let corrected: CorrectedSong | null = null;
+      await tables.updateTogether(['songDetails', 'songs'], id, (stored) => {
+        const record = songDetailsSchema.safeParse(stored.songDetails).data;
+        const known = songSummarySchema.safeParse(stored.songs).data;
+        if (!record || !known) return null;
+        const changed = change(record);
+        const details = withCorrections(changed);
+        const { tempoBpm, key } = details.analysis;
+        const hasBeat = hasSteadyBeat(details.analysis);
+        const summary = { ...known, tempoBpm, hasBeat, key, ...row };
+        corrected = { summary, details };
+        return { songDetails: changed, songs: summary };
+      });
+      if (!corrected) throw gone('song');
+      return corrected;
     });
   const store: SongStore = {
     async list() {
@@ -119,28 +145,45 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
     correct: (id, corrections) =>
       changeDetails(id, (record) => ({ ...record, corrections: [...corrections] })),
     async reanalysed(id, analysis, keepEarlier) {
-      const { summary } = await changeDetails(id, (record) => ({
-        ...record,
-        analysis,
-        earlierAnalyses: keepEarlier ? [...record.earlierAnalyses, record.analysis] : [],
-      }));
+      const { summary } = await changeDetails(id, (record) =>
+        withAnalysis(record, analysis, keepEarlier),
+      );
       return summary;
     },
-    async takenApart(id, stemEngine, stemOverviews) {
-      const { summary } = await changeDetails(id, (record) => ({ ...record, stemOverviews }));
-      const changed = { ...summary, stemEngine };
-      await withStorageErrors(() => tables.songs.put(changed));
-      return changed;
+    async newStems(id) {
+      if (!(await store.summary(id))) throw gone('song');
+      const before = await stemFolderOf(id);
+      const stemFolder = folderAfter(before);
+      // What an attempt that came to nothing has left.
+      await sounds.removeStems(id, stemFolder);
+      return {
+        put: (stem, pcm) => withStorageErrors(() => sounds.write(id, stem, stemFolder, pcm)),
+        sound: (stem) => soundIn(id, stem, stemFolder),
+        async adopt({ stemEngine, analysis, stemOverviews }, keepEarlier) {
+          const { summary } = await changeDetails(
+            id,
+            (record) => ({
+              ...withAnalysis(record, analysis, keepEarlier),
+              stemOverviews,
+              stemFolder,
+            }),
+            { stemEngine },
+          );
+          await sounds.removeStems(id, before).catch(() => undefined);
+          return summary;
+        },
+        discard: () => sounds.removeStems(id, stemFolder),
+      };
     },
-    putSound: (id, part, pcm) =>
-      withStorageErrors(() => files.write(`${folder(id)}/${part}`, packPcm(pcm, 'int16'))),
+    putSound: (id, part, pcm) => withStorageErrors(() => sounds.write(id, part, FIRST_STEMS, pcm)),
     add: (song, addedAtMs) =>
       withStorageErrors(async () => {
-        const known = await store.summary(song.id);
-        if (known) throw alreadyThere(known.title);
         const summary = summarise(song, addedAtMs);
-        await tables.songDetails.put(detailsOf(song));
-        await tables.songs.put(summary);
+        await tables.updateTogether(['songDetails', 'songs'], song.id, ({ songs }) => {
+          const known = songSummarySchema.safeParse(songs).data;
+          if (known) throw alreadyThere(known.title);
+          return { songDetails: detailsOf(song), songs: summary };
+        });
         return summary;
       }),
     async save({ mix, stems, ...song }, addedAtMs) {
@@ -167,22 +210,36 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
     async delete(id) {
       await tables.songs.delete(id);
       await tables.songDetails.delete(id);
-      await files.removeFolder(folder(id));
+      await sounds.remove(id);
     },
     async sound(id, part) {
-      const bytes = await files.read(`${folder(id)}/${part}`);
-      if (!bytes) throw gone('sound');
-      const pcm = unpackPcm(bytes);
-      releaseBuffer(bytes);
-      return pcm;
+      return soundIn(id, part, part === MIX_PART ? FIRST_STEMS : await stemFolderOf(id));
     },
     async removeOrphans() {
-      for (const id of await files.listFolders(SONGS_FOLDER)) {
-        if ((await tables.songs.get(id)) === undefined) await store.delete(id);
+      for (const id of await sounds.songIds()) {
+        if ((await tables.songs.get(id)) === undefined) {
+          await store.delete(id);
+          continue;
+        }
+        const folders = await sounds.stemFolders(id);
+        if (folders.length === 0) continue;
+        const kept = await stemFolderOf(id);
+        for (const stemFolder of [FIRST_STEMS, ...folders]) {
+          if (stemFolder !== kept) await sounds.removeStems(id, stemFolder);
+        }
       }
     },
   };
   return store;
+}
+
+function withAnalysis(
+  record: SongDetailsRecord,
+  analysis: SongAnalysis,
+  keepEarlier: boolean,
+): SongDetailsRecord {
+  const earlierAnalyses = keepEarlier ? [...record.earlierAnalyses, record.analysis] : [];
+  return { ...record, analysis, earlierAnalyses };
 }
 
 function summarise(song: NewSong, addedAtMs: number): SongSummary {
@@ -215,6 +272,7 @@ function detailsOf({ id, analysis, stemOverviews }: NewSong): SongDetailsRecord 
     earlierAnalyses: [],
     corrections: [],
     stemOverviews,
+    stemFolder: FIRST_STEMS,
   };
 }
 

@@ -32,6 +32,6 @@ export function createStretchedSounds(files: AudioFiles): StretchedSounds {
     async keep(key, pcm) {
       await files.write(pathOf(key), [new TextEncoder().encode(key), ...packPcm(pcm, 'float32')]);
     },
-    clear: () => files.removeFolder(FOLDER),
+    clear: () => files.remove(FOLDER),
   };
 }

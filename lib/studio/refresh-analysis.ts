@@ -3,7 +3,9 @@ import { analyzeSong } from '@/lib/analysis/analyze-song';
 import { isGridCorrection } from '@/lib/analysis/corrections/correction';
 import { onEarlierGrid } from '@/lib/analysis/corrections/on-earlier-grid';
 import { ANALYSIS_VERSION } from '@/lib/analysis/interpret-signals';
+import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import type { TaskOptions } from '@/lib/base/progress';
+import type { StemSource } from '@/lib/stems/stems';
 import type { RemixStore } from '@/lib/store/remix-store';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { gone, type SongStore } from '@/lib/store/song-store';
@@ -32,22 +34,38 @@ export async function refreshAnalysis(
   id: string,
   options: TaskOptions = {},
 ): Promise<SongSummary> {
-  const { songs, remixes } = stores;
-  const details = await songs.details(id);
-  if (!details) throw gone('song');
-  const fresh = await analyzeSong(
-    await songs.sound(id, 'mix'),
+  const { songs } = stores;
+  const { analysis, isPlannedOn } = await analyzeAgain(
+    stores,
+    id,
     (stem) => songs.sound(id, stem),
     options,
   );
+  return songs.reanalysed(id, analysis, isPlannedOn);
+}
+
+/**
+ * The analysis that is to take the place of a stored song's, and whether a remix counts by that one.
+ * @param stem the song's own stems, or others of it
+ * @throws as {@link refreshAnalysis}
+ */
+export async function analyzeAgain(
+  { songs, remixes }: { songs: SongStore; remixes: RemixStore },
+  id: string,
+  stem: StemSource,
+  options: TaskOptions,
+): Promise<{ analysis: SongAnalysis; isPlannedOn: boolean }> {
+  const details = await songs.details(id);
+  if (!details) throw gone('song');
+  const fresh = await analyzeSong(await songs.sound(id, 'mix'), stem, options);
   const hasGrid = details.corrections.some(isGridCorrection);
   const measured = hasGrid ? onEarlierGrid(fresh, details.measured) : fresh;
   const known = [details.measured, ...details.earlierAnalyses].map(({ version }) => version);
   const analysis = { ...measured, version: unlike(known, measured.version) };
-  const planned = (await remixes.list()).records.some(({ songs: { a, b } }) =>
+  const isPlannedOn = (await remixes.list()).records.some(({ songs: { a, b } }) =>
     [a.id, b.id].includes(id),
   );
-  return songs.reanalysed(id, analysis, planned);
+  return { analysis, isPlannedOn };
 }
 
 /** Remixes name the analysis that they count by: of other stems by the same version it needs another name. */

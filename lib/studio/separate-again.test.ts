@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createSilence, type Pcm } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { SegueError } from '@/lib/base/errors';
+import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { Separator } from '@/lib/stems/separator';
 import { createRemixStore } from '@/lib/store/remix-store';
-import { createSongStore } from '@/lib/store/song-store';
+import { createSongStore, type SongStore } from '@/lib/store/song-store';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
 import { sampleRemix, sampleRender } from '@/lib/store/testing/samples';
 import { addSong } from './add-song';
@@ -45,7 +47,7 @@ const bassOnly: Separator = {
 };
 
 async function open() {
-  const { tables, files } = memoryBackends();
+  const { tables, files, paths, limitBytes } = memoryBackends();
   const stores = {
     songs: createSongStore(tables, files),
     remixes: createRemixStore(tables, files),
@@ -53,7 +55,17 @@ async function open() {
   const bytes = encodeWav(clicks(), { bitDepth: 16 });
   const mix = { name: 'clicks.wav', sizeBytes: bytes.length, read: async () => bytes };
   const { id } = await addSong(stores.songs, { title: 'Clicks', mix, stems: [] }, { nowMs: 1 });
-  return { ...stores, id };
+  return { ...stores, id, paths, limitBytes };
+}
+
+/** What the stored stems hold, in a few letters each. */
+async function allStems(songs: SongStore, id: string): Promise<string[]> {
+  const sounds: string[] = [];
+  for (const stem of STEM_NAMES) {
+    const { channels } = await songs.sound(id, stem);
+    sounds.push(createHash('sha256').update(channels[0]).digest('hex'));
+  }
+  return sounds;
 }
 
 describe('separateAgain', () => {
@@ -73,13 +85,15 @@ describe('separateAgain', () => {
   });
 
   it('gives the new analysis a name of its own where a remix still counts by the one before', async () => {
-    const { id, ...stores } = await open();
+    const { id, paths, ...stores } = await open();
     const before = (await stores.songs.details(id))?.measured;
     const remix = sampleRemix('remix');
     const songs = { ...remix.songs, a: { ...remix.songs.a, id } };
     await stores.remixes.save({ ...remix, songs }, sampleRender());
+    const stored = paths().length;
     for (let time = 0; time < 2; time++) {
       await separateAgain(stores, id, { separator: bassOnly });
+      expect(paths()).toHaveLength(stored);
     }
     const details = await stores.songs.details(id);
     const kept = [...(details?.earlierAnalyses ?? []), details?.measured];
@@ -92,6 +106,29 @@ describe('separateAgain', () => {
     expect(planned.a.analysis.version).toBe(details?.measured.version);
     expect(planned.b.analysis.version).toBe(before?.version);
     expect(await outdatedSongs(stores.songs)).toEqual([]);
+    await stores.songs.removeOrphans();
+    expect((await stores.songs.sound(id, 'vocals')).channels[0][22060]).toBe(0);
+  });
+
+  it('leaves everything as it was where the new stems do not fit, or where it is killed half-way', async () => {
+    const { id, limitBytes, paths, ...stores } = await open();
+    const before = await stores.songs.details(id);
+    const stems = await allStems(stores.songs, id);
+    const stored = paths();
+    limitBytes(2.5 * SECONDS * 44100 * 4);
+    await expect(separateAgain(stores, id, { separator: bassOnly })).rejects.toMatchObject({
+      code: 'storage-full',
+    });
+    expect(await stores.songs.details(id)).toEqual(before);
+    expect(await allStems(stores.songs, id)).toEqual(stems);
+    expect(paths()).toEqual(stored);
+
+    limitBytes(Number.POSITIVE_INFINITY);
+    const fresh = await stores.songs.newStems(id);
+    await fresh.put('vocals', clicks());
+    expect(await allStems(stores.songs, id)).toEqual(stems);
+    await stores.songs.removeOrphans();
+    expect(paths()).toEqual(stored);
   });
 
   it('leaves everything as it was where the engine cannot do it', async () => {

@@ -6,13 +6,14 @@ import type { SeparationReport, Separator } from '@/lib/stems/separator';
 import type { RemixStore } from '@/lib/store/remix-store';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import type { SongStore } from '@/lib/store/song-store';
-import { refreshAnalysis } from './refresh-analysis';
+import { analyzeAgain } from './refresh-analysis';
 
 /** The rest is listening to the new stems. */
 const SEPARATED_AT = 0.75;
 
 /**
- * Until the new stems are all there the old ones stay; corrections and remixes stay in any case.
+ * All or nothing: until the new stems have been listened to, the old ones and their analysis stay, whatever
+ * happens; corrections and remixes stay in any case.
  * @throws SegueError what separating throws, `storage-unavailable` where the song is gone, `storage-full`
  */
 export async function separateAgain(
@@ -26,15 +27,21 @@ export async function separateAgain(
     onProgress: subProgress(onProgress, 0, SEPARATED_AT),
     mayOverwriteMix: true,
   });
-  const overviews: Partial<Record<StemName, Uint8Array>> = {};
-  for (const stem of STEM_NAMES) {
-    overviews[stem] = peakOverview(stems[stem]);
-    await songs.putSound(id, stem, stems[stem]);
+  const fresh = await songs.newStems(id);
+  try {
+    const stemOverviews = {} as Record<StemName, Uint8Array>;
+    for (const stem of STEM_NAMES) {
+      stemOverviews[stem] = peakOverview(stems[stem]);
+      await fresh.put(stem, stems[stem]);
+    }
+    const { analysis, isPlannedOn } = await analyzeAgain(stores, id, fresh.sound, {
+      signal,
+      onProgress: subProgress(onProgress, SEPARATED_AT, 1),
+    });
+    const taken = { stemEngine: report.engine, analysis, stemOverviews };
+    return { song: await fresh.adopt(taken, isPlannedOn), report };
+  } catch (error) {
+    await fresh.discard().catch(() => undefined);
+    throw error;
   }
-  await songs.takenApart(id, report.engine, overviews as Record<StemName, Uint8Array>);
-  // Stems and analysis belong together: from here on it is not cancelled.
-  const song = await refreshAnalysis(stores, id, {
-    onProgress: subProgress(onProgress, SEPARATED_AT, 1),
-  });
-  return { song, report };
 }

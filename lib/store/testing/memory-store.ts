@@ -1,6 +1,6 @@
 /** The store's two backends in memory, with a disk that can be made full: for tests. */
-import { type AudioFiles, gathered } from '../audio-files';
-import type { RecordTable, RecordTables } from '../record-tables';
+import { type AudioFiles, foldersOf, gathered } from '../audio-files';
+import type { RecordTable, RecordTables, TableName } from '../record-tables';
 
 export interface MemoryBackends {
   tables: RecordTables;
@@ -16,15 +16,27 @@ export function memoryBackends(): MemoryBackends {
   let freeBytes = Number.POSITIVE_INFINITY;
   const within = (folder: string) =>
     [...stored.keys()].filter((path) => path.startsWith(`${folder}/`));
+  const tables: Record<TableName, RecordTable> = {
+    songs: memoryTable(),
+    songDetails: memoryTable(),
+    remixes: memoryTable(),
+    requests: memoryTable(),
+    labelSessions: memoryTable(),
+    labels: memoryTable(),
+    trainingRuns: memoryTable(),
+  };
   return {
     tables: {
-      songs: memoryTable(),
-      songDetails: memoryTable(),
-      remixes: memoryTable(),
-      requests: memoryTable(),
-      labelSessions: memoryTable(),
-      labels: memoryTable(),
-      trainingRuns: memoryTable(),
+      ...tables,
+      async updateTogether(names, id, change) {
+        const found = await Promise.all(names.map((name) => tables[name].get(id)));
+        const changed = change(
+          Object.fromEntries(names.map((name, i) => [name, found[i]])) as Parameters<
+            typeof change
+          >[0],
+        );
+        if (changed) for (const name of names) await tables[name].put(changed[name]);
+      },
     },
     files: {
       async write(path, pieces) {
@@ -35,14 +47,11 @@ export function memoryBackends(): MemoryBackends {
       },
       read: async (path, stretch) =>
         (await stored.get(path)?.slice(stretch?.from, stretch?.to).arrayBuffer()) ?? null,
-      async removeFolder(folder) {
-        for (const path of within(folder)) stored.delete(path);
+      async remove(path) {
+        for (const inside of within(path)) stored.delete(inside);
+        stored.delete(path);
       },
-      async listFolders(folder) {
-        return [
-          ...new Set(within(folder).map((path) => path.slice(folder.length + 1).split('/')[0])),
-        ];
-      },
+      listFolders: async (folder) => foldersOf([...stored.keys()], folder),
       usedBytes: async () => [...stored.values()].reduce((sum, { size }) => sum + size, 0),
     },
     paths: () => [...stored.keys()],
