@@ -1,5 +1,6 @@
 /** How the studio is built and with which headers it is served: isolated, and talking to nobody else. */
 import type { NextConfig } from 'next';
+import registry from './models/registry.json' with { type: 'json' };
 
 /** Modules of Node that essentia.js names but does not use in a browser. */
 const EMPTY_MODULE = './lib/base/empty-module.ts';
@@ -13,6 +14,13 @@ const WORKER_POLICY = [
   "script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "connect-src 'self' blob: data:",
+].join('; ');
+
+/** The worker that downloads models when the user agrees: it alone reaches the outside, and nothing but them. */
+const DOWNLOAD_WORKER = '/generated/workers/download.worker.js';
+const DOWNLOAD_POLICY = [
+  "default-src 'none'",
+  ['connect-src', ...registry.downloadHosts].join(' '),
 ].join('; ');
 
 /** Makes the page cross-origin isolated: threads for WASM, exact timers. */
@@ -49,6 +57,10 @@ const config: NextConfig = {
       source,
       headers: [{ key: 'Content-Security-Policy', value: WORKER_POLICY }],
     })),
+    {
+      source: DOWNLOAD_WORKER,
+      headers: [{ key: 'Content-Security-Policy', value: DOWNLOAD_POLICY }],
+    },
   ],
 };
 

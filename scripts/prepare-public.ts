@@ -17,18 +17,24 @@ for (const file of ONNX_RUNTIME_FILES) {
   copyFileSync(join('node_modules/onnxruntime-web/dist', file), join(runtimeFolder, file));
 }
 
+const buildInto = (folder: string, files: string[]) =>
+  buildSync({
+    entryPoints: files.map((file) => join('workers', file)),
+    outdir: join(TARGET, folder),
+    entryNames: '[name]',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+  });
+
 /** The bundler serves a worklet's source as it is, so worklets are built here. */
-buildSync({
-  entryPoints: readdirSync('workers')
-    .filter((file) => file.endsWith('.worklet.ts'))
-    .map((file) => join('workers', file)),
-  outdir: join(TARGET, 'worklets'),
-  entryNames: '[name]',
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-});
+buildInto(
+  'worklets',
+  readdirSync('workers').filter((file) => file.endsWith('.worklet.ts')),
+);
+/** It has a policy of its own, so it needs an address of its own. */
+buildInto('workers', ['download.worker.ts']);
 
 /** The ranking model that everybody begins with. */
 const modelFolder = join(TARGET, 'models');

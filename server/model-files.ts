@@ -22,16 +22,16 @@ export function modelsFolder(): string {
 
 /** By name; files whose record cannot be read are left out. */
 export async function listModelFiles(folder = modelsFolder()): Promise<ModelFile[]> {
+  const path = (name: string) => join(/* turbopackIgnore: true */ folder, name);
   const names = await readdir(/* turbopackIgnore: true */ folder).catch(() => []);
   const models: ModelFile[] = [];
   for (const name of names.filter((entry) => extname(entry) === '.json').sort()) {
     try {
-      const record = modelFileSchema.parse(
-        JSON.parse(await readFile(/* turbopackIgnore: true */ join(folder, name), 'utf8')),
-      );
-      const path = join(folder, `${record.id}.onnx`);
-      if ((await stat(/* turbopackIgnore: true */ path)).size === record.bytes)
-        models.push({ ...record, path });
+      const text = await readFile(/* turbopackIgnore: true */ path(name), 'utf8');
+      const record = modelFileSchema.parse(JSON.parse(text));
+      const model = path(`${record.id}.onnx`);
+      const { size } = await stat(/* turbopackIgnore: true */ model);
+      if (size === record.bytes) models.push({ ...record, path: model });
     } catch {
       // A record that is damaged or without its file is as good as none: the model can be had again.
     }

@@ -4,6 +4,7 @@ import { SegueError } from '@/lib/base/errors';
 import type { Separator } from '@/lib/stems/separator';
 import { describeModelFile } from '@/server/add-model';
 import { defaultModel } from '@/server/model-files';
+import { partFormat } from '@/server/separation/job';
 import { separateFile } from '@/server/separation/separate-file';
 import { htdemucsInNode, quickSeparator } from '@/server/separators';
 import type { Arguments, Command } from '../arguments';
@@ -14,15 +15,16 @@ import { terminalProgress } from '../progress';
 export const separateCommand: Command = {
   help: `
 npm run segue -- separate FILE --out DIR [--engine quick|htdemucs] [--model FILE] [--two-stems]
-                               [--shifts N] [--seed N] [--json]
+                               [--format wav|flac] [--shifts N] [--seed N] [--json]
 
 FILE          an audio file (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
 --out DIR     a folder that is made where it is missing; gets vocals.wav, drums.wav, bass.wav
-              and other.wav in 32-bit floats
+              and other.wav
 --engine E    quick (the default): signal processing, needs no model;
               htdemucs: a network, slower and much cleaner
 --model FILE  an HTDemucs model as ONNX; else the one that "npm run models" has
 --two-stems   vocals.wav and instrumental.wav only
+--format F    wav (the default): 32-bit floats, every bit of the stems; flac: 24 bits, smaller
 --shifts N    htdemucs: N further passes, averaged; each takes as much time again
 --seed N      htdemucs: where the shifts go
 --json        who did it, with what and how long it took, as JSON on standard output
@@ -34,6 +36,7 @@ Where a model turns out to be unusable the quick split does it, and a line says 
     engine: { type: 'string' },
     model: { type: 'string' },
     'two-stems': { type: 'boolean' },
+    format: { type: 'string' },
     shifts: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
@@ -48,6 +51,7 @@ Where a model turns out to be unusable the quick split does it, and a line says 
         `There is no engine "${engine}". Choose quick or htdemucs.`,
       );
     }
+    const format = partFormat(args.text('format') ?? null);
     await assertFile(path);
     const { separator, refusal } =
       engine === 'quick' ? { separator: quickSeparator, refusal: null } : await htdemucs(args);
@@ -56,6 +60,7 @@ Where a model turns out to be unusable the quick split does it, and a line says 
     const { report, files } = await separateFile(path, path, out, {
       separator,
       twoStems: args.flag('two-stems'),
+      format,
       onProgress: progress.report,
     });
     progress.done();

@@ -40,14 +40,13 @@ export function Header() {
             </Link>
           ))}
         </nav>
-        {/* Not by Link: this page alone may fetch models, which its own content rules say. */}
-        <a
+        <Link
           href="/settings"
           className={styles.link}
           aria-current={pathname === '/settings' ? 'page' : undefined}
         >
           Settings
-        </a>
+        </Link>
         <Link href="/system" className={styles.private}>
           <Icon name="lock" size={14} />
           <span className={styles.privateText}>Nothing leaves this computer</span>

@@ -8,6 +8,7 @@ import type { StoredModel } from '@/lib/store/model-store';
 import { askModels } from './models-client';
 import type { Notices } from './notices';
 import { Observable } from './observable';
+import { outsideFetch } from './outside-fetch';
 
 const WISH_KEY = 'segue.engine';
 
@@ -61,7 +62,7 @@ export class Models {
     show({ step: 'Connecting', fraction: 0 });
     try {
       await downloadModel(model, {
-        fetch: (input, init) => fetch(input, init),
+        fetch: outsideFetch,
         signal: controller.signal,
         onProgress: show,
         file: {

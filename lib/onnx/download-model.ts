@@ -16,7 +16,11 @@ export interface PartialFile {
 }
 
 export interface DownloadOptions extends TaskOptions {
-  fetch: typeof globalThis.fetch;
+  /** `fetch`, or what does the same; it sends no cookies. */
+  fetch(
+    url: string,
+    request: { headers: Record<string, string>; signal?: AbortSignal },
+  ): Promise<Response>;
   file: PartialFile;
 }
 
@@ -59,7 +63,6 @@ async function downloadFrom(
   if (size === bytes) return;
   const response = await fetch(url, {
     signal,
-    credentials: 'omit',
     headers: size > 0 ? { Range: `bytes=${size}-` } : {},
   });
   if (!response.ok || !response.body) {

@@ -28,19 +28,16 @@ const registeredModelSchema = z.object({
 });
 
 const registrySchema = z.object({
-  /** Hosts to which the downloads lead in the end, as a content security policy names them. */
+  /** Hosts to which the downloads lead in the end, as the policy of the worker that fetches them names them. */
   downloadHosts: z.array(z.string().regex(/^https:\/\/[a-z0-9.*-]+$/)),
   models: z.array(registeredModelSchema),
 });
 
 export type RegisteredModel = z.infer<typeof registeredModelSchema>;
 
-const { models, downloadHosts } = registrySchema.parse(registry);
+const { models } = registrySchema.parse(registry);
 
 export const REGISTERED_MODELS: readonly RegisteredModel[] = models;
-
-/** What a page has to be allowed to connect to for the downloads, and nothing else. */
-export const MODEL_DOWNLOAD_HOSTS: readonly string[] = downloadHosts;
 
 export function registeredModel(id: string): RegisteredModel | undefined {
   return REGISTERED_MODELS.find((model) => model.id === id);

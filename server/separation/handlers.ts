@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type ErrorCode, SegueError } from '@/lib/base/errors';
-import { isFinal, type JobStatus } from './job';
+import { isFinal, type JobStatus, MEDIA_TYPES, partFormat } from './job';
 import type { SeparationJobs } from './jobs';
 import type { SeparationLimits } from './limits';
 import { assertAudioFile, assertUploadSize, forgetBody, receiveUpload } from './receive-upload';
@@ -45,17 +45,19 @@ export function createSeparationHandlers(jobs: SeparationJobs, limits: Separatio
   };
 
   return {
-    /** The song is the body; `?stems=2` asks for vocals and instrumental. */
+    /** The song is the body; `?stems=2` asks for vocals and instrumental, `?format=flac` for FLAC. */
     create: (request: Request) =>
       answer(request, async () => {
-        const twoStems = new URL(request.url).searchParams.get('stems') === '2';
+        const { searchParams } = new URL(request.url);
+        const twoStems = searchParams.get('stems') === '2';
+        const format = partFormat(searchParams.get('format'));
         const promisedBytes = contentLength(request);
         assertUploadSize(promisedBytes, limits);
         if (request.headers.get('Content-Type')?.startsWith('multipart/')) {
           throw new SegueError('bad-arguments', 'Send the file itself as the body, not a form.');
         }
         if (!request.body) throw new SegueError('file-empty', 'Send a sound file as the body.');
-        const { id, uploadPath, signal } = await jobs.begin({ twoStems });
+        const { id, uploadPath, signal } = await jobs.begin({ twoStems, format });
         try {
           await receiveUpload(request.body, uploadPath, promisedBytes, limits, signal);
           await assertAudioFile(uploadPath);
@@ -82,20 +84,20 @@ export function createSeparationHandlers(jobs: SeparationJobs, limits: Separatio
         });
       }),
 
-    /** A result as a WAV file; deleted once it has been read to its end. */
+    /** A result as a file; deleted once it has been read to its end. */
     part: (request: Request, id: string, part: string) =>
       answer(request, async () => {
         await statusOf(jobs, id);
-        const path = jobs.partPath(id, part);
-        const info = path && (await stat(path).catch(() => null));
-        if (!path || !info) {
+        const result = jobs.part(id, part);
+        const info = result && (await stat(result.path).catch(() => null));
+        if (!info) {
           throw lost('This part is not there: it was fetched, or the song is not done.');
         }
         return new Response(
-          fileStream(path, () => void jobs.fetched(id, part)),
+          fileStream(result.path, () => void jobs.fetched(id, part)),
           {
             headers: {
-              'Content-Type': 'audio/wav',
+              'Content-Type': MEDIA_TYPES[result.format],
               'Content-Length': String(info.size),
               'Cache-Control': 'no-store',
             },

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { JobPart, PartFormat } from './job';
 
 /** Whose job it is: of two servers over one folder each clears up after itself. */
 const ownerSchema = z.object({ processId: z.int().positive() });
@@ -35,8 +36,8 @@ export class JobFiles {
     return join(this.folder(id), 'upload');
   }
 
-  part(id: string, part: string): string {
-    return join(this.folder(id), `${part}.wav`);
+  part(id: string, part: JobPart, format: PartFormat): string {
+    return join(this.folder(id), `${part}.${format}`);
   }
 
   async remove(id: string): Promise<void> {
@@ -47,8 +48,8 @@ export class JobFiles {
     await rm(this.upload(id), { force: true });
   }
 
-  async removePart(id: string, part: string): Promise<void> {
-    await rm(this.part(id, part), { force: true });
+  async removePart(id: string, part: JobPart, format: PartFormat): Promise<void> {
+    await rm(this.part(id, part, format), { force: true });
   }
 
   /**

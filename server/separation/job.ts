@@ -1,10 +1,18 @@
 /** One song on its way through the server. */
-import type { ErrorReport } from '@/lib/base/errors';
+import { type ErrorReport, SegueError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
 import type { SeparationReport } from '@/lib/stems/separator';
 
 export const JOB_PARTS = ['vocals', 'drums', 'bass', 'other', 'instrumental'] as const;
 export type JobPart = (typeof JOB_PARTS)[number];
+
+/** As what the stems are handed out: WAV keeps every bit of them, FLAC is a quarter as large. */
+export const PART_FORMATS = ['wav', 'flac'] as const;
+export type PartFormat = (typeof PART_FORMATS)[number];
+export const MEDIA_TYPES: Readonly<Record<PartFormat, string>> = {
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+};
 
 export type JobState =
   | 'uploading'
@@ -32,8 +40,16 @@ export interface JobStatus {
 export interface SeparationRequest {
   /** vocals and instrumental instead of the four. */
   twoStems: boolean;
+  format: PartFormat;
 }
 
 export function isFinal(state: JobState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled' || state === 'lost';
+}
+
+/** @param name null for the usual one; @throws SegueError `bad-arguments` */
+export function partFormat(name: string | null): PartFormat {
+  const format = PART_FORMATS.find((known) => known === (name ?? 'wav'));
+  if (format) return format;
+  throw new SegueError('bad-arguments', `Stems come as ${PART_FORMATS.join(' or ')}.`);
 }

@@ -6,7 +6,13 @@
 import { type ErrorReport, SegueError } from '@/lib/base/errors';
 import { type ReportProgress, throwIfAborted } from '@/lib/base/progress';
 import type { ModelFile } from '../model-files';
-import { isFinal, type JobState, type JobStatus, type SeparationRequest } from './job';
+import {
+  isFinal,
+  type JobState,
+  type JobStatus,
+  type PartFormat,
+  type SeparationRequest,
+} from './job';
 import type { JobFiles } from './job-files';
 import type { SeparationLimits } from './limits';
 import type { ProcessTask } from './messages';
@@ -120,19 +126,22 @@ export class SeparationJobs {
     return true;
   }
 
-  /** Where a result lies; null where there is none, or it was fetched. */
-  partPath(id: string, part: string): string | null {
+  /** Where a result lies, and as what; null where there is none, or it was fetched. */
+  part(id: string, part: string): { path: string; format: PartFormat } | null {
     const job = this.jobs.get(id);
     const known = job?.state === 'done' && job.parts.find((candidate) => candidate === part);
-    return known ? this.host.files.part(id, known) : null;
+    if (!job || !known) return null;
+    const { format } = job.request;
+    return { path: this.host.files.part(id, known, format), format };
   }
 
   /** A result has arrived at the client: it is deleted, and with the last one the job. */
   async fetched(id: string, part: string): Promise<void> {
     const job = this.jobs.get(id);
-    if (!job) return;
-    job.parts = job.parts.filter((candidate) => candidate !== part);
-    await this.host.files.removePart(id, part);
+    const known = job?.parts.find((candidate) => candidate === part);
+    if (!job || !known) return;
+    job.parts = job.parts.filter((candidate) => candidate !== known);
+    await this.host.files.removePart(id, known, job.request.format);
     if (job.parts.length > 0) return;
     this.jobs.delete(id);
     await this.host.files.remove(id);
@@ -167,7 +176,7 @@ export class SeparationJobs {
           inputPath: files.upload(job.id),
           outputFolder: files.folder(job.id),
           model: await this.host.model(),
-          twoStems: job.request.twoStems,
+          ...job.request,
         },
         job.controller.signal,
         (progress) => {
@@ -228,7 +237,7 @@ export class SeparationJobs {
         parts: [],
         report: null,
         error: LOST,
-        request: { twoStems: false },
+        request: { twoStems: false, format: 'wav' },
         changedMs: this.host.nowMs(),
         controller: new AbortController(),
         listeners: new Set(),

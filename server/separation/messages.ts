@@ -3,15 +3,14 @@ import type { ErrorReport } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
 import type { SeparationReport } from '@/lib/stems/separator';
 import type { ModelFile } from '../model-files';
-import type { JobPart } from './job';
+import type { JobPart, SeparationRequest } from './job';
 
 /** What the process is started with. */
-export interface ProcessTask {
+export interface ProcessTask extends SeparationRequest {
   inputPath: string;
-  /** An existing folder that gets a file `<part>.wav` for each part. */
+  /** An existing folder that gets a file `<part>.<format>` for each part. */
   outputFolder: string;
   model: ModelFile;
-  twoStems: boolean;
 }
 
 export type ProcessMessage =

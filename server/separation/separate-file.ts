@@ -2,11 +2,13 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
+import { encodeFlacChunks } from '@/lib/audio/encode/flac';
 import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { Separation, Separator } from '@/lib/stems/separator';
 import { toTwoStems } from '@/lib/stems/two-stems';
+import type { PartFormat, SeparationRequest } from './job';
 
 /** Decoding is quick beside what follows. */
 const DECODED_AT = 0.05;
@@ -17,7 +19,7 @@ export interface SeparatedFiles {
 }
 
 /**
- * Writes `vocals.wav` and so on, in 32-bit floats, into an existing folder.
+ * Writes `vocals.wav` and so on into an existing folder: WAV in 32-bit floats, or FLAC in 24 bits.
  * @param name of the song, for sentences
  * @throws SegueError what decoding and separating throw
  */
@@ -25,7 +27,12 @@ export async function separateFile(
   inputPath: string,
   name: string,
   outputFolder: string,
-  { separator, twoStems, ...options }: TaskOptions & { separator: Separator; twoStems: boolean },
+  {
+    separator,
+    twoStems,
+    format,
+    ...options
+  }: TaskOptions & SeparationRequest & { separator: Separator },
 ): Promise<SeparatedFiles> {
   const { signal, onProgress } = options;
   const { pcm } = await decodeAudio(await readFile(inputPath), name, {
@@ -39,16 +46,22 @@ export async function separateFile(
   const sounds: Record<string, Pcm> = twoStems ? { ...toTwoStems(stems) } : stems;
   const files = Object.keys(sounds).map((part) => ({
     part,
-    path: join(outputFolder, `${part}.wav`),
+    path: join(outputFolder, `${part}.${format}`),
   }));
-  for (const { part, path } of files) await writeWav(path, sounds[part]);
+  for (const { part, path } of files) await writePieces(path, encoded(sounds[part], format));
   return { report, files };
 }
 
-async function writeWav(path: string, sound: Pcm): Promise<void> {
+function encoded(sound: Pcm, format: PartFormat): Iterable<Uint8Array> {
+  return format === 'flac'
+    ? encodeFlacChunks(sound, { bitDepth: 24 })
+    : encodeWavChunks(sound, { bitDepth: 32 });
+}
+
+async function writePieces(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
   const file = await open(path, 'w');
   try {
-    for (const piece of encodeWavChunks(sound, { bitDepth: 32 })) await file.write(piece);
+    for (const piece of pieces) await file.write(piece);
   } finally {
     await file.close();
   }

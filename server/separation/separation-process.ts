@@ -18,6 +18,7 @@ async function main(task: ProcessTask): Promise<void> {
     const { report, files } = await separateFile(task.inputPath, 'The song', task.outputFolder, {
       separator: htdemucsInNode(task.model),
       twoStems: task.twoStems,
+      format: task.format,
       onProgress: (progress) => {
         const nowMs = performance.now();
         if (nowMs - lastMs < REPORT_INTERVAL_MS) return;

@@ -15,11 +15,12 @@ import type { ModelFile } from '../model-files';
 import { htdemucsInNode } from '../separators';
 import { serve, type TestServer } from '../testing/serve';
 import { createSeparationHandlers } from './handlers';
-import type { JobStatus } from './job';
+import type { JobPart, JobStatus } from './job';
 import { JobFiles } from './job-files';
 import { type JobsHost, SeparationJobs } from './jobs';
 import { SEPARATION_LIMITS, type SeparationLimits } from './limits';
 import { runSeparationProcess } from './run-process';
+import { separateFile } from './separate-file';
 
 const LIMITS: SeparationLimits = {
   ...SEPARATION_LIMITS,
@@ -124,6 +125,33 @@ describe('POST /api/separate', () => {
     }
     await vi.waitFor(() => expect(left()).toEqual([]));
     expect((await fetch(`${url}/${id}/vocals`)).status).toBe(404);
+  });
+
+  it('hands out FLAC where that is asked for, and no other format', async () => {
+    const { url, left } = await open({
+      run: async ({ inputPath, outputFolder, model: file, ...wanted }) => {
+        const separator = htdemucsInNode(file);
+        const options = { separator, ...wanted };
+        const { report, files } = await separateFile(inputPath, 'The song', outputFolder, options);
+        return { report, parts: files.map(({ part }) => part as JobPart) };
+      },
+    });
+    expect((await send(`${url}?format=mp3`)).status).toBe(400);
+    const { id }: JobStatus = await (await send(`${url}?format=flac&stems=2`)).json();
+    expect((await watch(url, id)).at(-1)?.parts).toEqual(['vocals', 'instrumental']);
+    const { stems } = await htdemucsInNode(model).separate(song);
+    const response = await fetch(`${url}/${id}/vocals`);
+    expect(response.headers.get('Content-Type')).toBe('audio/flac');
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(new TextDecoder().decode(bytes.subarray(0, 4))).toBe('fLaC');
+    const { pcm } = await decodeAudio(bytes, 'vocals.flac');
+    const worst = pcm.channels[0].reduce(
+      (most, x, i) => Math.max(most, Math.abs(x - stems.vocals.channels[0][i])),
+      0,
+    );
+    expect(worst).toBeLessThan(2 ** -22);
+    await fetch(`${url}/${id}/instrumental`).then((rest) => rest.arrayBuffer());
+    await vi.waitFor(() => expect(left()).toEqual([]));
   });
 
   it('keeps its limits when twenty come at once, and answers meanwhile', async () => {
