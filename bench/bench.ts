@@ -15,6 +15,8 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   'plan-sense': () => import('./plan-sense'),
   render: () => import('./render'),
   separation: () => import('./separation'),
+  server: () => import('./server'),
+  'stem-quality': () => import('./stem-quality'),
   taste: async () => ({ run: (await import('./taste')).runTasteBench }),
 };
 

@@ -4,15 +4,22 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { ensureChromium } from '../scripts/chromium.mjs';
 
 const PORT = 3220;
+export const APP_URL = `http://localhost:${PORT}`;
+
+/** Serves the app. @param environment beside this process's own */
+export function startApp(environment: Record<string, string> = {}) {
+  const server = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', '--port', String(PORT)],
+    { stdio: 'ignore', env: { ...process.env, ...environment } },
+  );
+  return { pid: server.pid, stop: () => server.kill() };
+}
 
 /** Serves the app, opens a browser, and closes both whatever comes of the work. */
 export async function inBuiltApp<T>(work: (context: BrowserContext) => Promise<T>): Promise<T> {
   const executablePath = ensureChromium() || undefined;
-  const server = spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', '--port', String(PORT)],
-    { stdio: 'ignore' },
-  );
+  const app = startApp();
   const browser = await chromium.launch({
     executablePath,
     args: [
@@ -25,7 +32,7 @@ export async function inBuiltApp<T>(work: (context: BrowserContext) => Promise<T
     return await work(await browser.newContext());
   } finally {
     await browser.close();
-    server.kill();
+    app.stop();
   }
 }
 
@@ -33,7 +40,7 @@ export async function inBuiltApp<T>(work: (context: BrowserContext) => Promise<T
 export async function openLibrary(page: Page): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await page.goto(`http://localhost:${PORT}/`);
+      await page.goto(APP_URL);
       await page.getByRole('button', { name: 'Try the demo' }).waitFor();
       return;
     } catch (error) {

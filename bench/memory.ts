@@ -1,7 +1,8 @@
 /**
  * The most memory that the page takes while a ten-minute song is brought in: the renderer's peak as the
  * system counts it (Linux), and what the browser itself attributes to the page and its workers. The song is
- * a generated one, repeated: `npm run bench -- memory [MINUTES] [--stems]`.
+ * a generated one, repeated: `npm run bench -- memory [MINUTES] [--stems | --htdemucs]`. The last takes it apart
+ * around a small network with HTDemucs' inputs and outputs: the network itself needs what its makers say.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { encodeWav } from '@/lib/audio/wav';
 import { demoPair } from '@/lib/demo/demo-pair';
 import { generateSong } from '@/lib/demo/generate-song';
 import { STEM_NAMES } from '@/lib/music/stem-names';
+import { spectrumModel } from '@/lib/stems/htdemucs/testing/contract-models';
 import { inBuiltApp, openLibrary } from './built-app';
 
 const DEFAULT_MINUTES = 10;
@@ -21,7 +23,7 @@ const MEBIBYTE = 2 ** 20;
 
 export interface MemoryFigures {
   songMinutes: number;
-  stems: 'quick' | 'finished';
+  stems: 'quick' | 'finished' | 'htdemucs';
   seconds: number;
   /** Before the song came. */
   rendererIdleMib: number | null;
@@ -35,7 +37,11 @@ export interface MemoryFigures {
 
 export async function run(args: string[]): Promise<MemoryFigures> {
   const minutes = Number(args.find((argument) => /^\d+$/.test(argument)) ?? DEFAULT_MINUTES);
-  const stems = args.includes('--stems') ? 'finished' : 'quick';
+  const stems = args.includes('--stems')
+    ? 'finished'
+    : args.includes('--htdemucs')
+      ? 'htdemucs'
+      : 'quick';
   const folder = mkdtempSync(join(tmpdir(), 'segue-memory-'));
   try {
     const files = writeSong(folder, minutes, stems);
@@ -54,7 +60,7 @@ function writeSong(folder: string, minutes: number, kind: MemoryFigures['stems']
     writeFileSync(path, encodeWav(repeated(pcm, minutes * 60), { bitDepth: 16 }));
     return path;
   };
-  if (kind === 'quick') return [write('Long song', song.mix)];
+  if (kind !== 'finished') return [write('Long song', song.mix)];
   return [
     write('Long song mix', song.mix),
     ...STEM_NAMES.map((stem) => write(`Long song ${stem}`, song.stems[stem])),
@@ -79,6 +85,7 @@ async function measure(
   stems: MemoryFigures['stems'],
 ): Promise<MemoryFigures> {
   await openLibrary(page);
+  if (stems === 'htdemucs') await chooseNetwork(page);
   const rendererIdleMib = rendererMib('VmRSS');
   const peakMibByStep: Record<string, number> = {};
   const started = performance.now();
@@ -107,6 +114,18 @@ async function measure(
     peakMibByStep,
     afterwardsMib: await countedByBrowser(page),
   };
+}
+
+/** Gives the browser a model as a user does, from the disk. */
+async function chooseNetwork(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Model file').setInputFiles({
+    name: 'network.onnx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(spectrumModel()),
+  });
+  await page.getByText('is kept and ready').waitFor();
+  await page.getByRole('link', { name: 'Library' }).click();
 }
 
 /** The system updates its own record late: what was sampled may be higher. */

@@ -2,16 +2,12 @@
  * How well songs are taken apart: signal-to-distortion ratio of each stem against the true one, for
  * the quick split, for silence and the mixture itself, for plain masks and for the ideal ratio mask.
  */
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { createSilence, durationSeconds, lengthSamples, type Pcm } from '@/lib/audio/pcm';
-import { SegueError } from '@/lib/base/errors';
 import { evaluateSeparation } from '@/lib/evaluation/separation-measures';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { quickSeparate } from '@/lib/stems/quick-separation';
 import type { Stems } from '@/lib/stems/stems';
+import { type Excerpt, readExcerpts } from './excerpts';
 import { idealMaskEstimates, type MaskName, plainMaskEstimates } from './plain-masks';
 
 type Scores = Record<StemName, number>;
@@ -34,17 +30,8 @@ const DEFAULT_FOLDER = '../shared/data/excerpts';
 
 /** Measures every song of a folder that holds `NAME.mix.flac` and `NAME.STEM.flac`. */
 export async function run([folder = DEFAULT_FOLDER]: string[]) {
-  if (!existsSync(folder)) {
-    throw new SegueError(
-      'file-not-found',
-      `There is no folder "${folder}". Give one with NAME.mix.flac and NAME.vocals.flac and so on.`,
-    );
-  }
-  const names = (await readdir(folder))
-    .filter((file) => file.endsWith('.mix.flac'))
-    .map((file) => file.slice(0, -'.mix.flac'.length));
   const songs: SongFigures[] = [];
-  for (const name of names) songs.push(await measureSong(folder, name));
+  for await (const excerpt of readExcerpts(folder)) songs.push(await measureSong(excerpt));
   return { measure: 'plain SDR in dB unless it says BSS Eval', mean: meanFigures(songs), songs };
 }
 
@@ -70,15 +57,7 @@ function meanFigures(songs: readonly SongFigures[]) {
   };
 }
 
-async function measureSong(folder: string, name: string): Promise<SongFigures> {
-  const read = async (part: string) => {
-    const file = `${name}.${part}.flac`;
-    return (await decodeAudio(await readFile(join(folder, file)), file)).pcm;
-  };
-  const mix = await read('mix');
-  const truth = Object.fromEntries(
-    await Promise.all(STEM_NAMES.map(async (stem) => [stem, await read(stem)] as const)),
-  ) as Stems;
+async function measureSong({ name, mix, stems: truth }: Excerpt): Promise<SongFigures> {
   const silence = createSilence(lengthSamples(mix));
   const before = process.cpuUsage();
   const quick = await quickSeparate(mix);

@@ -1,7 +1,7 @@
 import { expect, test } from './support/studio';
 
 test.describe('the studio is closed to the outside', () => {
-  for (const path of ['/', '/remix', '/system']) {
+  for (const path of ['/', '/remix', '/settings', '/system']) {
     test(`security headers are on for ${path}`, async ({ request }) => {
       const headers = (await request.get(path)).headers();
       expect(headers['cross-origin-opener-policy']).toBe('same-origin');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type APIRequestContext, chromium, type Page } from '@playwright/test';
+import { type APIRequestContext, chromium, type Page, test as unwatched } from '@playwright/test';
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { createSilence, type Pcm } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
@@ -60,6 +60,31 @@ test('models are shown with size and licence, and nothing is fetched before the 
   );
   await expect(rows).toHaveCount(2);
 });
+
+unwatched(
+  'a download reaches the publisher from wherever the settings were opened, and no page can',
+  async ({ page }) => {
+    await page
+      .context()
+      .route('https://huggingface.co/**', (route) =>
+        route.fulfill({ status: 404, headers: { 'Access-Control-Allow-Origin': '*' } }),
+      );
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Download HTDemucs', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Agree and download' }).click();
+    await expect(page.getByRole('region', { name: 'Messages' })).toContainText(
+      /could not be downloaded: the server answered 404/,
+    );
+    const outcome = await page.evaluate(() =>
+      fetch('https://huggingface.co/other').then(
+        () => 'sent',
+        () => 'stopped',
+      ),
+    );
+    expect(outcome).toBe('stopped');
+  },
+);
 
 test('the waveform form gives the known answer in the browser and on the server', async ({
   page,

@@ -18,6 +18,8 @@ const stemProfile = z.object({
   spectrumDb: z.array(z.number()),
 });
 
+const stemQuality = z.object({ vocals: share, drums: share, bass: share, other: share });
+
 const section = z.object({
   label: z.enum(SECTION_LABELS),
   startSeconds: z.number(),
@@ -29,6 +31,7 @@ const section = z.object({
   tension: z.number().min(-1).max(1),
   brightness: share,
   vocalActivity: share,
+  stemQuality: stemQuality.optional(),
 });
 
 const groove = z.object({
@@ -86,7 +89,7 @@ export const songAnalysisSchema = z
       other: stemProfile,
     }),
     groove: groove.nullable(),
-    stemQuality: z.object({ vocals: share, drums: share, bass: share, other: share }).nullable(),
+    stemQuality: stemQuality.nullable(),
     integratedLufs: z.number(),
     provenance: z.object({ grid: provenance, key: provenance, sections: provenance }),
   })

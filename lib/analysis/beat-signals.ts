@@ -7,10 +7,10 @@ import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { StemName } from '@/lib/music/stem-names';
 import type { StemSource } from '@/lib/stems/stems';
 import { slopeEnvelope } from './attack-times';
+import { independence } from './independence';
 import { halved, monoSignal } from './mono-signal';
 import { measureFrames, type SignalFrames } from './signal-frames';
 import { harmonicSignal, measureHarmony, type SongHarmony } from './song-harmony';
-import { independence } from './stem-quality';
 
 /** The stems that carry the beat and the bar. */
 export type BeatStem = Exclude<StemName, 'vocals'>;

@@ -36,8 +36,7 @@ export async function interpretSignals(
   const beats = grid.beatsSeconds;
 
   await report('Finding the sections', 0.5);
-  const { stemQuality } = signals;
-  const active = detectVoice(signals, stemQuality.vocals);
+  const active = detectVoice(signals, signals.voiceIndependence);
   const vocalActivityByBeat = voiceByBeat(active, beats);
   const profiles = Object.fromEntries(
     STEM_NAMES.map((name) => [name, profileStem(signals.stems[name], signals.mix, beats)]),
@@ -81,13 +80,16 @@ export async function interpretSignals(
       lines.map((beat) => beats[beat]),
       key,
     ),
-    sections,
+    sections: sections.map((section) => ({
+      ...section,
+      stemQuality: signals.quality.between(section.startSeconds, section.endSeconds),
+    })),
     energyByBeat: amplitude.map((value) => value / loudest),
     vocalActivityByBeat,
     vocalPhrases: findPhrases(active, beats, grid.downbeatIndices),
     stems: profiles,
     groove,
-    stemQuality,
+    stemQuality: signals.quality.whole(),
     provenance: { grid: 'measured', key: 'measured', sections: 'measured' },
   };
 }

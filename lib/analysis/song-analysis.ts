@@ -65,6 +65,8 @@ export interface Section {
   brightness: number;
   /** Share of its beats in which the voice sounds, 0 to 1. */
   vocalActivity: number;
+  /** As that of the song; absent where it has not been measured. */
+  stemQuality?: Record<StemName, number>;
 }
 
 /** What a stem does over time. */
@@ -123,7 +125,7 @@ export interface SongAnalysis {
   vocalPhrases: VocalPhrase[];
   stems: Record<StemName, StemProfile>;
   groove: Groove | null;
-  /** How clean each stem is, 0 to 1 (1 = no bleed); null where it has not been measured. */
+  /** The share of each stem's sound that is its own, 0 to 1 (1 = no bleed); null where it has not been measured. */
   stemQuality: Record<StemName, number> | null;
   integratedLufs: number;
   provenance: { grid: Provenance; key: Provenance; sections: Provenance };

@@ -5,19 +5,23 @@
 import type { Pcm } from '@/lib/audio/pcm';
 import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { StemName } from '@/lib/music/stem-names';
+import { type BandPowers, measureBandPowers } from '@/lib/stems/quality/band-powers';
+import { StemQualityMeter } from '@/lib/stems/quality/stem-quality';
 import type { StemSource } from '@/lib/stems/stems';
 import { type BeatSignals, measureBeatSignals } from './beat-signals';
+import { independence } from './independence';
 import { halved, monoSignal } from './mono-signal';
 import { measureFrames, type SignalFrames } from './signal-frames';
-import { measureStemQuality } from './stem-quality';
 
 /** Share of the work after which only the voice is left. */
 const VOICE_FROM = 0.85;
 
 export interface SongSignals extends BeatSignals {
   stems: Record<StemName, SignalFrames>;
-  /** How clean each stem is, 0 to 1. */
-  stemQuality: Record<StemName, number>;
+  /** How little of the others starts with the voice, 0 to 1. */
+  voiceIndependence: number;
+  /** Tells how clean each stem is. */
+  quality: StemQualityMeter;
 }
 
 /** @throws SegueError `aborted` */
@@ -26,15 +30,27 @@ export async function measureSignals(
   stem: StemSource,
   { signal, onProgress }: TaskOptions = {},
 ): Promise<SongSignals> {
-  const beat = await measureBeatSignals(mix, stem, {
+  const powers = {} as Record<StemName, BandPowers>;
+  const listened: StemSource = async (name) => {
+    const pcm = await stem(name);
+    powers[name] = measureBandPowers(pcm);
+    return pcm;
+  };
+  const beat = await measureBeatSignals(mix, listened, {
     signal,
     onProgress: subProgress(onProgress, 0, VOICE_FROM),
   });
   throwIfAborted(signal);
   onProgress?.({ step: 'Listening', fraction: VOICE_FROM });
   await breathe();
-  const voice = await stem('vocals');
+  const voice = await listened('vocals');
   const vocals = measureFrames(voice, halved(monoSignal(voice)));
   const stems = { vocals, ...beat.stems };
-  return { ...beat, stems, stemQuality: measureStemQuality(stems) };
+  const { drums, bass, other } = beat.stems;
+  return {
+    ...beat,
+    stems,
+    voiceIndependence: independence(vocals, [drums, bass, other]),
+    quality: new StemQualityMeter(powers),
+  };
 }

@@ -12,7 +12,7 @@ export interface SeparationReport {
   modelSha256: string | null;
   /** How long it took, by the clock that was handed in. */
   seconds: number;
-  /** 1 (nothing of the others in it) to 0 by stem; null where nobody has measured it. */
+  /** As estimated, 1 (nothing of the others in it) to 0 by stem; null where nobody has measured it. */
   stemQuality: Record<StemName, number> | null;
   /** Why another engine than the one asked for did it, as a sentence; null where none had to. */
   fallbackReason: string | null;

@@ -37,7 +37,7 @@ export class JobFiles {
   }
 
   part(id: string, part: JobPart, format: PartFormat): string {
-    return join(this.folder(id), `${part}.${format}`);
+    return join(/* turbopackIgnore: true */ this.folder(id), `${part}.${format}`);
   }
 
   async remove(id: string): Promise<void> {

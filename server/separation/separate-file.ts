@@ -6,6 +6,7 @@ import { encodeFlacChunks } from '@/lib/audio/encode/flac';
 import type { Pcm } from '@/lib/audio/pcm';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
+import { measureStemQuality } from '@/lib/stems/quality/stem-quality';
 import type { Separation, Separator } from '@/lib/stems/separator';
 import { toTwoStems } from '@/lib/stems/two-stems';
 import type { PartFormat, SeparationRequest } from './job';
@@ -49,7 +50,7 @@ export async function separateFile(
     path: join(outputFolder, `${part}.${format}`),
   }));
   for (const { part, path } of files) await writePieces(path, encoded(sounds[part], format));
-  return { report, files };
+  return { report: { ...report, stemQuality: measureStemQuality(stems) }, files };
 }
 
 function encoded(sound: Pcm, format: PartFormat): Iterable<Uint8Array> {

@@ -1,4 +1,5 @@
 /** The sections as their user has corrected them, with what each sounds like. */
+import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Section, SongAnalysis } from '../song-analysis';
 import { mean } from '../statistics';
 import type { SectionCorrection } from './correction';
@@ -112,8 +113,16 @@ function describe(
     density: (blend(({ density }) => density) * measured.tempoBpm) / onGrid.tempoBpm,
     tension: blend(({ tension }) => tension),
     brightness: blend(({ brightness }) => brightness),
+    stemQuality: sources.every(({ section }) => section.stemQuality)
+      ? qualityOf((stem) => blend(({ stemQuality }) => stemQuality?.[stem] ?? 1))
+      : undefined,
     vocalActivity: mean(onGrid.vocalActivityByBeat.slice(beats[from], beats[to])),
   };
+}
+
+function qualityOf(read: (stem: StemName) => number): Record<StemName, number> {
+  const [vocals, drums, bass, other] = STEM_NAMES.map(read);
+  return { vocals, drums, bass, other };
 }
 
 function distanceTo({ startSeconds, endSeconds }: Section, seconds: number): number {

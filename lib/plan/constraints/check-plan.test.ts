@@ -217,6 +217,28 @@ describe('the hard constraints', () => {
     expect(checkPlan(plan, { ...context, vocal: clean })).toEqual([]);
   });
 
+  it('judge a voice that stands alone by the part of its song that it comes from', () => {
+    const plan = goodPlan();
+    plan.sections[2].stems.other = null;
+    const measured = (quality: (startSeconds: number) => number) => {
+      const song = sketchAnalysis({ tempoBpm: 124, vocalStemQuality: 0.5 });
+      for (const section of song.sections) {
+        const vocals = quality(section.startSeconds);
+        section.stemQuality = { vocals, drums: 1, bass: 1, other: 1 };
+      }
+      return song;
+    };
+    const from = plan.sections[2].stems.vocals?.sourceBeat ?? 0;
+    const at = vocal.beatsSeconds[from];
+    const source = vocal.sections.find(({ endSeconds }) => endSeconds > at)?.startSeconds;
+    const clean = measured((start) => (start === source ? 0.9 : 0.2));
+    expect(checkPlan(plan, { ...context, vocal: clean })).toEqual([]);
+    const unclean = measured((start) => (start === source ? 0.6 : 0.95));
+    expect(checkPlan(plan, { ...context, vocal: unclean }).map(({ code }) => code)).toEqual([
+      'solo-voice-from-bleeding-stem',
+    ]);
+  });
+
   it.each([
     [{ integratedLufs: -12, loudnessRangeLu: 6, maxTruePeakDbtp: -1 }, []],
     [{ integratedLufs: -12, loudnessRangeLu: 6, maxTruePeakDbtp: -0.5 }, ['true-peak-too-high']],

@@ -1,4 +1,5 @@
 /** Rules about sources: who plays what, how far it is bent, and that it exists. */
+import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { otherSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { PlanSection, RemixPlan, StemPlay } from '../remix-plan';
 import { MAX_SHIFT_SEMITONES } from '../rules/key-rules';
@@ -94,11 +95,12 @@ function continues(plan: RemixPlan, before: PlanSection, one: StemPlay, other: S
 
 /** A voice stands alone only where its stem is clean. Unmeasured stems are not judged. */
 export function checkSoloVoice(plan: RemixPlan, { vocal }: PlanContext): Violation[] {
-  const quality = vocal.stemQuality?.vocals;
-  if (quality === undefined || quality >= LIMITS.soloStemQuality) return [];
   return plan.sections.flatMap((section, index): Violation[] => {
     const { vocals, drums, bass, other } = section.stems;
     if (vocals === null || drums !== null || bass !== null || other !== null) return [];
+    const beats = vocals.loopSourceBeats ?? section.lengthBeats * plan.tempo.vocalBeatsPerBeat;
+    const quality = voiceQuality(vocal, vocals.sourceBeat, vocals.sourceBeat + beats);
+    if (quality === null || quality >= LIMITS.soloStemQuality) return [];
     return [
       {
         code: 'solo-voice-from-bleeding-stem',
@@ -109,6 +111,22 @@ export function checkSoloVoice(plan: RemixPlan, { vocal }: PlanContext): Violati
       },
     ];
   });
+}
+
+/** How clean the voice is between two of its song's beats, by the sections there; null where nobody has measured. */
+function voiceQuality(vocal: SongAnalysis, fromBeat: number, toBeat: number): number | null {
+  const { beatsSeconds, sections, stemQuality } = vocal;
+  const last = beatsSeconds.length - 1;
+  const secondsAt = (beat: number) => beatsSeconds[Math.min(last, Math.max(0, Math.round(beat)))];
+  const [start, end] = [secondsAt(fromBeat), secondsAt(toBeat)];
+  let [sum, total] = [0, 0];
+  for (const section of sections) {
+    const shared = Math.min(end, section.endSeconds) - Math.max(start, section.startSeconds);
+    if (shared <= 0 || !section.stemQuality) continue;
+    sum += shared * section.stemQuality.vocals;
+    total += shared;
+  }
+  return total > 0 ? sum / total : (stemQuality?.vocals ?? null);
 }
 
 /** Every stem's material lies inside its song after stretching, and so do the beats of the grid. */

@@ -1,0 +1,130 @@
+/**
+ * How the server answers while it is asked for too much: twenty songs at once, of which it takes what it can,
+ * while their stems are made. Needs a build (`npm run build`): `npm run bench -- server [SECONDS]`.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSilence, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { encodeWav } from '@/lib/audio/wav';
+import { createRandom } from '@/lib/base/random';
+import { spectrumModel } from '@/lib/stems/htdemucs/testing/contract-models';
+import { addModelFile } from '@/server/add-model';
+import type { JobStatus } from '@/server/separation/job';
+import { APP_URL, startApp } from './built-app';
+
+const UPLOADS = 20;
+/** Of each song, seconds: a WAV of 32 MB. */
+const DEFAULT_SECONDS = 180;
+const ASK_EVERY_MS = 50;
+const SEPARATE = `${APP_URL}/api/separate`;
+
+export async function run([seconds = String(DEFAULT_SECONDS)]: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'segue-server-'));
+  const jobs = join(folder, 'jobs');
+  const models = join(folder, 'models');
+  mkdirSync(jobs);
+  writeFileSync(join(folder, 'network.onnx'), spectrumModel());
+  await addModelFile(join(folder, 'network.onnx'), models);
+  const app = startApp({ SEGUE_JOBS: jobs, SEGUE_MODELS: models });
+  try {
+    await answering();
+    const idleMib = residentMib(app.pid);
+    const asking = keepAsking(app.pid);
+    const song = noise(Number(seconds));
+    const answers = await Promise.all(
+      Array.from({ length: UPLOADS }, () => fetch(SEPARATE, { method: 'POST', body: song })),
+    );
+    const taken: JobStatus[] = await Promise.all(
+      answers.filter(({ status }) => status === 202).map((answer) => answer.json()),
+    );
+    // The first song is taken apart meanwhile, to its end.
+    await (await fetch(`${SEPARATE}/${taken[0].id}/events`)).text();
+    for (const { id } of taken) await fetch(`${SEPARATE}/${id}`, { method: 'DELETE' });
+    const { waitsMs, peakMib } = asking.stop();
+    await gone(jobs);
+    return {
+      uploads: UPLOADS,
+      songSeconds: Number(seconds),
+      taken: taken.length,
+      turnedAway: answers.filter(({ status }) => status === 429).length,
+      otherRequests: {
+        count: waitsMs.length,
+        medianMs: quantile(waitsMs, 0.5),
+        p95Ms: quantile(waitsMs, 0.95),
+        slowestMs: quantile(waitsMs, 1),
+      },
+      serverMib: { idle: idleMib, peak: peakMib },
+      foldersLeft: readdirSync(jobs).length,
+    };
+  } finally {
+    app.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Asks for a page and for a job by turns, until it is told to stop. */
+function keepAsking(pid: number | undefined) {
+  const waitsMs: number[] = [];
+  let peakMib = residentMib(pid);
+  let turn = 0;
+  const timer = setInterval(async () => {
+    turn += 1;
+    const started = performance.now();
+    await fetch(turn % 2 ? `${APP_URL}/` : `${SEPARATE}/nobody`).then((answer) => answer.text());
+    waitsMs.push(performance.now() - started);
+    peakMib = Math.max(peakMib ?? 0, residentMib(pid) ?? 0) || null;
+  }, ASK_EVERY_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      return { waitsMs: waitsMs.sort((a, b) => a - b), peakMib };
+    },
+  };
+}
+
+function noise(seconds: number): Uint8Array<ArrayBuffer> {
+  const song = createSilence(seconds * SAMPLE_RATE_HZ);
+  const random = createRandom(3);
+  const [left, right] = song.channels;
+  for (let i = 0; i < left.length; i++) {
+    left[i] = 0.2 * random.next() - 0.1;
+    right[i] = left[i];
+  }
+  return encodeWav(song, { bitDepth: 16 }) as Uint8Array<ArrayBuffer>;
+}
+
+async function answering(): Promise<void> {
+  await waitUntil(() =>
+    fetch(APP_URL).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
+}
+
+/** Cancelled jobs take their files with them once their process has ended. */
+async function gone(jobs: string): Promise<void> {
+  await waitUntil(async () => readdirSync(jobs).length === 0);
+}
+
+async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** null where the system does not tell. */
+function residentMib(pid: number | undefined): number | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024);
+  } catch {
+    return null;
+  }
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
+}

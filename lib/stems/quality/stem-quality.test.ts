@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generateSong } from '@/lib/demo/generate-song';
+import { NEUTRAL_PRODUCTION } from '@/lib/demo/song-spec';
+import { STEM_NAMES } from '@/lib/music/stem-names';
+import type { Stems } from '../stems';
+import { measureBandPowers } from './band-powers';
+import type { StemPowers } from './quality-signs';
+import { measureStemQuality, StemQualityMeter } from './stem-quality';
+
+let stems: Stems;
+
+beforeAll(() => {
+  ({ stems } = generateSong({
+    title: 'Clean',
+    artist: 'Test',
+    seed: 12,
+    tempo: { kind: 'constant', bpm: 120 },
+    beatsPerBar: 4,
+    swingRatio: 0.5,
+    swingUnit: 'eighth',
+    key: { tonic: 'A', mode: 'minor' },
+    tuningCents: 0,
+    genre: 'pop',
+    voice: 'sung',
+    leadInSeconds: 0,
+    timingJitterMs: 0,
+    production: NEUTRAL_PRODUCTION,
+    sections: [
+      { label: 'verse', bars: 6, parts: ['drums', 'bass', 'chords', 'voice'], energy: 0.8 },
+    ],
+  }));
+});
+
+/** The stems with so much of the drums and chords in the voice, from a time on. */
+function bleeding(gain: number, fromSeconds = 0): Stems {
+  const from = fromSeconds * 44100;
+  return {
+    ...stems,
+    vocals: {
+      ...stems.vocals,
+      channels: stems.vocals.channels.map((channel, c) =>
+        channel.map((x, i) =>
+          i < from ? x : x + gain * (stems.drums.channels[c][i] + stems.other.channels[c][i]),
+        ),
+      ),
+    },
+  };
+}
+
+describe('the quality of stems, without the true ones', () => {
+  it('is high where they are clean, and falls with what bleeds in', () => {
+    const clean = measureStemQuality(stems);
+    for (const stem of STEM_NAMES) expect(clean[stem]).toBeGreaterThan(0.75);
+    const voices = [0, 0.1, 0.3, 0.7].map((gain) => measureStemQuality(bleeding(gain)).vocals);
+    expect(voices).toEqual([...voices].sort((a, b) => b - a));
+    expect(voices[3]).toBeLessThan(0.5);
+  });
+
+  it('is told by part of the song', () => {
+    const parts = bleeding(0.6, 6);
+    const powers = Object.fromEntries(
+      STEM_NAMES.map((stem) => [stem, measureBandPowers(parts[stem])]),
+    ) as unknown as StemPowers;
+    const meter = new StemQualityMeter(powers);
+    expect(meter.between(0, 6).vocals).toBeGreaterThan(meter.between(6, 12).vocals + 0.2);
+  });
+
+  it('is not doubted in silence', () => {
+    const silent = { ...stems.vocals, channels: stems.vocals.channels.map((x) => x.map(() => 0)) };
+    expect(measureStemQuality({ ...stems, vocals: silent }).vocals).toBe(1);
+  });
+});
