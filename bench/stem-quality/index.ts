@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { lengthSamples, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { correlation } from '@/lib/base/correlation';
 import { createRandom } from '@/lib/base/random';
 import { corpusSpecs } from '@/lib/demo/corpus';
 import { generateSong } from '@/lib/demo/generate-song';
@@ -158,13 +159,6 @@ function figures(cases: readonly QualityCase[]) {
       ];
     }),
   );
-}
-
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((x, y) => x + y, 0) / values.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  const product = mean(a.map((x, i) => (x - ma) * (b[i] - mb)));
-  return product / Math.sqrt(mean(a.map((x) => (x - ma) ** 2)) * mean(b.map((x) => (x - mb) ** 2)));
 }
 
 function sumOf(stems: Stems): Pcm {

@@ -5,7 +5,7 @@ import type { ReportProgress } from '@/lib/base/progress';
 import type { PairRequest, PreparedPair } from '@/lib/studio/label-pairs';
 import type { RatingRequests } from '@/lib/studio/rating-requests';
 import type { LabelWorkerApi } from '@/workers/label.worker';
-import { unwrap } from '../studio/library-client';
+import { unwrap } from '../studio/worker-client';
 
 interface Running {
   worker: Worker;

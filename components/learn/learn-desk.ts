@@ -10,8 +10,8 @@ import type { OrderChange } from '@/lib/studio/order-change';
 import type { ModelManifest } from '@/lib/taste/ranker/model-manifest';
 import type { LearnWorkerApi } from '@/workers/learn.worker';
 import type { Outcome } from '@/workers/outcome';
-import { unwrap } from '../studio/library-client';
 import { Observable } from '../studio/observable';
+import { unwrap } from '../studio/worker-client';
 
 export interface LearnState {
   state: 'loading' | 'ready' | 'failed';

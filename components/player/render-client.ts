@@ -10,7 +10,7 @@ import type { StoredExportRequest } from '@/lib/studio/export/stored-export';
 import type { PlanPart, PlanPartRequest } from '@/lib/studio/plan-listening';
 import type { Outcome } from '@/workers/outcome';
 import type { RenderWorkerApi } from '@/workers/render.worker';
-import { unwrap } from '../studio/library-client';
+import { unwrap } from '../studio/worker-client';
 
 /** Each holds the stems of the pair: more than two take more memory than they save time. */
 const MOST_WORKERS = 2;

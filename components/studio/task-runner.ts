@@ -7,7 +7,7 @@ import { SegueError } from '@/lib/base/errors';
 import type { ReportProgress } from '@/lib/base/progress';
 import type { Outcome } from '@/workers/outcome';
 import type { StudioWorkerApi } from '@/workers/studio.worker';
-import { unwrap } from './library-client';
+import { unwrap } from './worker-client';
 
 type Api = Remote<StudioWorkerApi>;
 

@@ -7,6 +7,7 @@
  */
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { Stft } from '@/lib/audio/stft';
+import { thirdOctaveEdges } from '@/lib/audio/third-octaves';
 import { type Complex, solveHermitian } from './hermitian';
 
 const FRAME_SIZE = 4096;
@@ -16,9 +17,6 @@ const HOP = FRAME_SIZE / 4;
 const FRAME_SAMPLES = STEP * HOP;
 /** Frames of a cell: half a second. */
 const CELL_FRAMES = 11;
-const BANDS_PER_OCTAVE = 3;
-const LOWEST_HZ = 60;
-const HIGHEST_HZ = 14000;
 /** Added to each stem's energy in a cell, as a share of that of all: keeps silent stems out of the sums. */
 const REGULARISATION = 1e-4;
 
@@ -41,7 +39,7 @@ export function measureCrossBleed(
   const [{ channels, sampleRateHz }] = truths;
   const stft = new Stft(FRAME_SIZE, HOP);
   const frames = Math.ceil(lengthSamples(truths[0]) / FRAME_SAMPLES);
-  const edges = bandEdges(sampleRateHz / FRAME_SIZE);
+  const edges = thirdOctaveEdges(sampleRateHz / FRAME_SIZE);
   const sounds = [...truths, ...estimates];
   const spectra = sounds.map(() => new Float32Array(CELL_FRAMES * 2 * stft.bins));
   const result: BleedCell[][] = estimates.map(() => []);
@@ -151,14 +149,4 @@ function product(one: Float32Array, other: Float32Array, { from, to, count, bins
     }
   }
   return { re, im };
-}
-
-function bandEdges(hzPerBin: number): number[] {
-  const edges: number[] = [];
-  for (let octave = 0; ; octave += 1 / BANDS_PER_OCTAVE) {
-    const hz = LOWEST_HZ * 2 ** octave;
-    if (hz > HIGHEST_HZ) return edges;
-    const bin = Math.round(hz / hzPerBin);
-    if (bin !== edges.at(-1)) edges.push(bin);
-  }
 }

@@ -1,13 +1,11 @@
 /** A sound in coarse bands at 20 frames a second: enough to see what stems have in common. */
 import { hannWindow, RealFft } from '@/lib/audio/fft';
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { thirdOctaveEdges } from '@/lib/audio/third-octaves';
 
 export const BAND_FRAMES_PER_SECOND = 20;
 /** 46 ms at 44.1 kHz: about as long as the way from one frame to the next. */
 const FRAME_SIZE = 2048;
-const BANDS_PER_OCTAVE = 3;
-const LOWEST_HZ = 60;
-const HIGHEST_HZ = 14000;
 
 /** Power by frame and band over all channels, frame after frame. */
 export interface BandPowers {
@@ -18,7 +16,7 @@ export interface BandPowers {
 
 /** @param pcm at 44.1 kHz or near it */
 export function measureBandPowers(pcm: Pcm): BandPowers {
-  const edges = bandEdges(pcm.sampleRateHz / FRAME_SIZE);
+  const edges = thirdOctaveEdges(pcm.sampleRateHz / FRAME_SIZE);
   const bands = edges.length - 1;
   const hop = pcm.sampleRateHz / BAND_FRAMES_PER_SECOND;
   const frames = Math.ceil(lengthSamples(pcm) / hop);
@@ -47,14 +45,4 @@ function isSilent(channel: Float32Array, start: number): boolean {
   const end = Math.min(channel.length, start + FRAME_SIZE);
   for (let i = start; i < end; i++) if (channel[i] !== 0) return false;
   return true;
-}
-
-function bandEdges(hzPerBin: number): number[] {
-  const edges: number[] = [];
-  for (let octave = 0; ; octave += 1 / BANDS_PER_OCTAVE) {
-    const hz = LOWEST_HZ * 2 ** octave;
-    if (hz > HIGHEST_HZ) return edges;
-    const bin = Math.round(hz / hzPerBin);
-    if (bin !== edges.at(-1)) edges.push(bin);
-  }
 }

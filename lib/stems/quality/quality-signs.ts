@@ -2,6 +2,7 @@
  * Signs of bleed that can be seen without the truth: what the stems have in common. A stem that bleeds into
  * another leaves its own rhythm and its own spectrum there.
  */
+import { correlation } from '@/lib/base/correlation';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { BandPowers } from './band-powers';
 
@@ -123,19 +124,4 @@ export function qualitySigns(
 
 function toLevels(powers: Float32Array, floor: number): void {
   for (let i = 0; i < powers.length; i++) powers[i] = Math.log(powers[i] + floor);
-}
-
-/** Pearson correlation of two curves, 0 where one does not vary. */
-function correlation(a: Float32Array, b: Float32Array): number {
-  const n = a.length;
-  let [sa, sb, saa, sbb, sab] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    sa += a[i];
-    sb += b[i];
-    saa += a[i] * a[i];
-    sbb += b[i] * b[i];
-    sab += a[i] * b[i];
-  }
-  const spread = Math.sqrt((saa - (sa * sa) / n) * (sbb - (sb * sb) / n));
-  return spread > 1e-9 ? (sab - (sa * sb) / n) / spread : 0;
 }

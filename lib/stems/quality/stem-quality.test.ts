@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { demoPair } from '@/lib/demo/demo-pair';
 import { generateSong } from '@/lib/demo/generate-song';
-import { NEUTRAL_PRODUCTION } from '@/lib/demo/song-spec';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { Stems } from '../stems';
 import { measureBandPowers } from './band-powers';
@@ -10,25 +10,9 @@ import { measureStemQuality, StemQualityMeter } from './stem-quality';
 let stems: Stems;
 
 beforeAll(() => {
-  ({ stems } = generateSong({
-    title: 'Clean',
-    artist: 'Test',
-    seed: 12,
-    tempo: { kind: 'constant', bpm: 120 },
-    beatsPerBar: 4,
-    swingRatio: 0.5,
-    swingUnit: 'eighth',
-    key: { tonic: 'A', mode: 'minor' },
-    tuningCents: 0,
-    genre: 'pop',
-    voice: 'sung',
-    leadInSeconds: 0,
-    timingJitterMs: 0,
-    production: NEUTRAL_PRODUCTION,
-    sections: [
-      { label: 'verse', bars: 6, parts: ['drums', 'bass', 'chords', 'voice'], energy: 0.8 },
-    ],
-  }));
+  const song = demoPair().a;
+  const verse = song.sections.filter(({ label }) => label === 'verse').slice(0, 1);
+  ({ stems } = generateSong({ ...song, sections: verse }));
 });
 
 /** The stems with so much of the drums and chords in the voice, from a time on. */
@@ -57,12 +41,12 @@ describe('the quality of stems, without the true ones', () => {
   });
 
   it('is told by part of the song', () => {
-    const parts = bleeding(0.6, 6);
+    const parts = bleeding(0.6, 9);
     const powers = Object.fromEntries(
       STEM_NAMES.map((stem) => [stem, measureBandPowers(parts[stem])]),
     ) as unknown as StemPowers;
     const meter = new StemQualityMeter(powers);
-    expect(meter.between(0, 6).vocals).toBeGreaterThan(meter.between(6, 12).vocals + 0.2);
+    expect(meter.between(0, 9).vocals).toBeGreaterThan(meter.between(9, 18).vocals + 0.2);
   });
 
   it('is not doubted in silence', () => {
