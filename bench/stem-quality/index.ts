@@ -101,29 +101,29 @@ async function generatedCases(series: number, count: number): Promise<QualityCas
   return cases;
 }
 
+/** Stems that are silent in truth are left out: who has no voice is not asked to sing alone. */
 async function casesOf(song: string, mix: Pcm, truth: Stems, seed: number): Promise<QualityCase[]> {
   const cases: QualityCase[] = [];
+  const seconds = lengthSamples(mix) / SAMPLE_RATE_HZ;
+  const starts = Array.from(
+    { length: Math.floor(seconds / PART_SECONDS) },
+    (_, i) => i * PART_SECONDS,
+  );
+  const spans = [[0, seconds], ...starts.map((start) => [start, start + PART_SECONDS])];
+  const trueMeter = meterOf(truth);
   for (const { kind, stems } of await imperfectSplits(mix, truth, createRandom(seed))) {
     const cells = measureCrossBleed(
       STEM_NAMES.map((stem) => stems[stem]),
       STEM_NAMES.map((stem) => truth[stem]),
     );
-    const powers = Object.fromEntries(
-      STEM_NAMES.map((stem) => [stem, measureBandPowers(stems[stem])]),
-    ) as unknown as StemPowers;
-    const meter = new StemQualityMeter(powers);
-    const seconds = lengthSamples(mix) / SAMPLE_RATE_HZ;
-    const starts = Array.from(
-      { length: Math.floor(seconds / PART_SECONDS) },
-      (_, i) => i * PART_SECONDS,
-    );
-    const spans = [[0, seconds], ...starts.map((start) => [start, start + PART_SECONDS])];
+    const meter = meterOf(stems);
     for (const [index, [start, end]] of spans.entries()) {
+      const span = {
+        from: Math.round(start * BAND_FRAMES_PER_SECOND),
+        to: Math.floor(end * BAND_FRAMES_PER_SECOND),
+      };
       STEM_NAMES.forEach((stem, s) => {
-        const signs = meter.signs(stem, {
-          from: Math.round(start * BAND_FRAMES_PER_SECOND),
-          to: Math.min(powers[stem].frames, Math.round(end * BAND_FRAMES_PER_SECOND)),
-        });
+        const signs = trueMeter.signs(stem, span) && meter.signs(stem, span);
         const trueShare = ownShare(cells[s], start, end);
         if (!signs || trueShare === null) return;
         cases.push({ song, kind, stem, isWhole: index === 0, signs, trueShare });
@@ -131,6 +131,13 @@ async function casesOf(song: string, mix: Pcm, truth: Stems, seed: number): Prom
     }
   }
   return cases;
+}
+
+function meterOf(stems: Stems): StemQualityMeter {
+  const powers = Object.fromEntries(
+    STEM_NAMES.map((stem) => [stem, measureBandPowers(stems[stem])]),
+  ) as unknown as StemPowers;
+  return new StemQualityMeter(powers);
 }
 
 const estimate = ({ stem, signs }: QualityCase) => estimateQuality(stem, signs, QUALITY_WEIGHTS);

@@ -26,8 +26,8 @@ export const QUALITY_WEIGHTS: {
   byStem: Readonly<Record<StemName, number>>;
   bySign: Readonly<QualitySigns>;
 } = {
-  byStem: { vocals: 2.34, drums: 2.88, bass: 3.03, other: 3.63 },
-  bySign: { overlap: -0.5, covered: -2, leak: -1, swells: -2 },
+  byStem: { vocals: 1.5, drums: 2.57, bass: 2.82, other: 3.55 },
+  bySign: { overlap: -0.22, covered: -2.32, leak: -0.03, swells: -1.73 },
 };
 
 export class StemQualityMeter {
