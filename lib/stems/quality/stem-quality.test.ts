@@ -34,7 +34,7 @@ function bleeding(gain: number, fromSeconds = 0): Stems {
 describe('the quality of stems, without the true ones', () => {
   it('is high where they are clean, and falls with what bleeds in', () => {
     const clean = measureStemQuality(stems);
-    for (const stem of STEM_NAMES) expect(clean[stem]).toBeGreaterThan(0.75);
+    for (const stem of STEM_NAMES) expect(clean[stem]).toBeGreaterThan(0.7);
     const voices = [0, 0.1, 0.3, 0.7].map((gain) => measureStemQuality(bleeding(gain)).vocals);
     expect(voices).toEqual([...voices].sort((a, b) => b - a));
     expect(voices[3]).toBeLessThan(0.5);
