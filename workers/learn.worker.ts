@@ -1,12 +1,19 @@
 /** Learning from answers: trains, measures, and puts models in use. */
 import { expose } from 'comlink';
 import type { ReportProgress } from '@/lib/base/progress';
+import { zipChunks } from '@/lib/base/zip';
+import { tierFor } from '@/lib/learn/examples/count-discipline';
 import { examplesFromLabels } from '@/lib/learn/examples/from-labels';
+import { splitByRequest } from '@/lib/learn/examples/split-requests';
+import { catboostFiles } from '@/lib/learn/exchange/catboost-files';
+import { runToFile } from '@/lib/learn/exchange/run-file';
 import { learningCurve } from '@/lib/learn/learning-curve';
+import { compareModels } from '@/lib/learn/runs/training-run';
 import { DEFAULT_RANKER_SETTINGS } from '@/lib/learn/train-ranker';
 import type { TreeReport } from '@/lib/learn/trainer/train-trees';
-import { learnData, learnTaste } from '@/lib/studio/learn-taste';
+import { learnData, learnTaste, takeRun } from '@/lib/studio/learn-taste';
 import { ordersOf } from '@/lib/studio/order-change';
+import { configureOnnxHere } from './onnx-host';
 import { openStore } from './open-store';
 import { outcome } from './outcome';
 import { createTasks } from './tasks';
@@ -20,13 +27,15 @@ const api = {
     outcome(async () => {
       const { labels, trainingRuns } = await openStore();
       const { records: runs, unreadable } = await trainingRuns.list();
+      const current = await activeModel();
       const trained = runs.find(({ settings }) => settings !== null);
       return {
-        data: learnData((await labels.labels()).records, trained?.madeAtMs ?? null),
+        data: learnData((await labels.labels()).records, trained?.madeAtMs ?? null, current),
         runs,
         unreadable,
         activeId: await trainingRuns.activeId(),
-        current: (await activeModel())?.manifest ?? null,
+        canRollBack: await trainingRuns.canRollBack(),
+        current: current?.manifest ?? null,
       };
     }),
 
@@ -60,6 +69,50 @@ const api = {
       const store = await openStore();
       const run = await store.trainingRuns.find(runId);
       return run ? ordersOf(store, await activeModel(), run) : null;
+    }),
+
+  /** Which of two trainings is right more often on the held-out answers. */
+  compare: (runId: string, otherId: string) =>
+    outcome(async () => {
+      const { labels, trainingRuns } = await openStore();
+      const [run, other] = [await trainingRuns.find(runId), await trainingRuns.find(otherId)];
+      if (!run || !other) return null;
+      const { examples } = examplesFromLabels((await labels.labels()).records);
+      const { splitSeed, shares } = DEFAULT_RANKER_SETTINGS;
+      return compareModels(run, other, splitByRequest(examples, splitSeed, shares).holdOut);
+    }),
+
+  /** A training as a file, with its model. */
+  exportRun: (runId: string) =>
+    outcome(async () => {
+      const run = await (await openStore()).trainingRuns.find(runId);
+      return run && new Blob([runToFile(run)], { type: 'application/json' });
+    }),
+  importRun: (file: File) =>
+    outcome(async () => {
+      configureOnnxHere();
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return takeRun(
+        await openStore(),
+        { name: file.name, bytes },
+        {
+          id: crypto.randomUUID(),
+          nowMs: Date.now(),
+          settings: DEFAULT_RANKER_SETTINGS,
+          current: await activeModel(),
+        },
+      );
+    }),
+  /** The answers in the form that CatBoost reads, as a zip. */
+  exportForCatboost: () =>
+    outcome(async () => {
+      const { records } = await (await openStore()).labels.labels();
+      const { examples } = examplesFromLabels(records);
+      const files = catboostFiles(examples, tierFor(examples), DEFAULT_RANKER_SETTINGS.trees);
+      const encoder = new TextEncoder();
+      const entries = files.map(({ name, text }) => ({ name, pieces: [encoder.encode(text)] }));
+      const parts = [...zipChunks(entries)] as Uint8Array<ArrayBuffer>[];
+      return new Blob(parts, { type: 'application/zip' });
     }),
 
   activate: (runId: string | null) =>

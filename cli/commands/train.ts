@@ -10,7 +10,6 @@ import { catboostCommand, catboostFiles } from '@/lib/learn/exchange/catboost-fi
 import { importRanker } from '@/lib/learn/exchange/import-ranker';
 import { makeTrainingRun } from '@/lib/learn/runs/training-run';
 import { DEFAULT_RANKER_SETTINGS } from '@/lib/learn/train-ranker';
-import { DEFAULT_TREE_SETTINGS } from '@/lib/learn/trainer/train-trees';
 import { readTrees } from '@/lib/onnx/trees/read-trees';
 import { featureManifestSchema, tierOfManifest } from '@/lib/taste/features/manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
@@ -21,13 +20,14 @@ import { readModel, SHIPPED_MODEL } from '../shipped-model';
 
 export const trainCommand: Command = {
   help: `
-npm run segue -- train LABELS.jsonl --out DIR [--seed N] [--against MODEL.onnx] [--on-rubric]
+npm run segue -- train LABELS.jsonl --out DIR [--seed N] [--against MODEL.onnx] [--on-rubric] [--keep-directions]
 
 LABELS.jsonl   labels as exported from the label page, one JSON object a line
 --out DIR      where ranker.onnx, its manifest ranker.json and run.json are written
 --seed N       of the trees (1 if left out); the same seed and labels give the same bytes
 --against M    the model to be beaten; the one that ships if left out
 --on-rubric    the trees learn only what the rubric misses
+--keep-directions  where it is known that more of a feature is better or worse, the model keeps to it
 
 Prints whether the new model beats the old one on held-out answers beyond chance.
 `,
@@ -36,6 +36,7 @@ Prints whether the new model beats the old one on held-out answers beyond chance
     seed: { type: 'string' },
     against: { type: 'string' },
     'on-rubric': { type: 'boolean' },
+    'keep-directions': { type: 'boolean' },
   },
   async run(args) {
     const [path] = args.exactly('LABELS.jsonl');
@@ -44,8 +45,9 @@ Prints whether the new model beats the old one on held-out answers beyond chance
     const seed = args.wholeNumber('seed', 1);
     const settings = {
       ...DEFAULT_RANKER_SETTINGS,
-      trees: { ...DEFAULT_TREE_SETTINGS, seed },
+      trees: { ...DEFAULT_RANKER_SETTINGS.trees, seed },
       isOnTopOfRubric: args.flag('on-rubric'),
+      isMonotone: args.flag('keep-directions'),
     };
     const current = await readModel(args.text('against') ?? SHIPPED_MODEL);
     const progress = terminalProgress('train');
@@ -117,11 +119,11 @@ are) and train.sh with the one command that trains on them.
     for (const { name, text } of catboostFiles(
       examples,
       tierFor(examples),
-      DEFAULT_TREE_SETTINGS,
+      DEFAULT_RANKER_SETTINGS.trees,
     )) {
       await writeFile(join(out, name), text);
     }
-    process.stdout.write(`cd ${out} && ${catboostCommand(DEFAULT_TREE_SETTINGS)}\n`);
+    process.stdout.write(`cd ${out} && ${catboostCommand(DEFAULT_RANKER_SETTINGS.trees)}\n`);
   },
 };
 

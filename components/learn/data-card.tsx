@@ -1,10 +1,14 @@
 /** What there is to learn from, at a glance. */
-import { ANSWERS_BEFORE_RETRAINING, type LearnData } from '@/lib/studio/learn-taste';
+import { useState } from 'react';
+import { type Drift, isTimeToRetrain } from '@/lib/learn/retrain-advice';
+import type { LearnData } from '@/lib/studio/learn-taste';
 import { ButtonLink } from '../ui/button';
+import { Notice } from '../ui/notice';
 import styles from './learn-page.module.css';
+import { RETRAIN_AFTER, savedRetrainAfter, saveRetrainAfter } from './retrain-after';
 
 export function DataCard({ data }: { data: LearnData }) {
-  const { labels, usable, ties, requests, leftOut, sinceLastRun } = data;
+  const { labels, usable, ties, requests, leftOut, sinceLastRun, drift } = data;
   const missing = [
     leftOut.withoutFeatures > 0 && `${leftOut.withoutFeatures} carry no features`,
     leftOut.otherFeatures > 0 && `${leftOut.otherFeatures} were made with other features`,
@@ -26,11 +30,7 @@ export function DataCard({ data }: { data: LearnData }) {
       )}
       <Shares title="By rater" counts={data.byRater} />
       <Shares title="By genre" counts={data.byGenre} />
-      <p>
-        {sinceLastRun >= ANSWERS_BEFORE_RETRAINING
-          ? `${sinceLastRun} new answers since the last training: train again.`
-          : `${sinceLastRun} new answers since the last training; it is worth training again from about ${ANSWERS_BEFORE_RETRAINING}, or whenever you like.`}
-      </p>
+      <RetrainAdvice sinceLastRun={sinceLastRun} drift={drift} />
       <div>
         <ButtonLink href="/label" icon="music">
           Rate more pairs
@@ -38,6 +38,42 @@ export function DataCard({ data }: { data: LearnData }) {
       </div>
     </section>
   );
+}
+
+function RetrainAdvice({ sinceLastRun, drift }: { sinceLastRun: number; drift: Drift | null }) {
+  const [wanted, setWanted] = useState(savedRetrainAfter);
+  const isTime = isTimeToRetrain(sinceLastRun, drift, wanted);
+  return (
+    <>
+      {isTime && (
+        <Notice tone="info" title="It is time to train again" announce={false}>
+          {drift?.isDrifting
+            ? `The model in use agrees with ${percent(drift.now.share)} of the ${drift.now.count} latest answers${drift.before === null ? ', less than a coin would' : `, of ${percent(drift.before)} when it was trained`}.`
+            : `${sinceLastRun} answers are new since the last training.`}
+        </Notice>
+      )}
+      <label className={styles.rater}>
+        {isTime ? 'Offered' : `${sinceLastRun} new answers since the last training; offered`} after
+        <select
+          value={wanted}
+          onChange={({ target }) => {
+            setWanted(Number(target.value));
+            saveRetrainAfter(Number(target.value));
+          }}
+        >
+          {RETRAIN_AFTER.map((count) => (
+            <option key={count} value={count}>
+              {count} new answers
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}
+
+function percent(share: number | null): string {
+  return share === null ? 'none' : `${Math.round(100 * share)} %`;
 }
 
 function Shares({ title, counts }: { title: string; counts: Readonly<Record<string, number>> }) {

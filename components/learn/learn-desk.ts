@@ -2,6 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import { type ErrorReport, reportError, SegueError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
+import type { ActivationVerdict } from '@/lib/learn/evaluation/activation-gate';
 import type { LearningPoint } from '@/lib/learn/learning-curve';
 import type { TrainingRun } from '@/lib/learn/runs/training-run';
 import type { TreeReport } from '@/lib/learn/trainer/train-trees';
@@ -11,6 +12,7 @@ import type { ModelManifest } from '@/lib/taste/ranker/model-manifest';
 import type { LearnWorkerApi } from '@/workers/learn.worker';
 import type { Outcome } from '@/workers/outcome';
 import { Observable } from '../studio/observable';
+import { saveFile } from '../studio/save-file';
 import { unwrap } from '../studio/worker-client';
 
 export interface LearnState {
@@ -18,6 +20,8 @@ export interface LearnState {
   data: LearnData | null;
   runs: TrainingRun[];
   activeId: string | null;
+  /** Whether anything was in use before. */
+  canRollBack: boolean;
   /** Manifest of the model in use; null where there is none. */
   current: ModelManifest | null;
   task: 'none' | 'training' | 'curve';
@@ -36,6 +40,7 @@ export class LearnDesk {
     data: null,
     runs: [],
     activeId: null,
+    canRollBack: false,
     current: null,
     task: 'none',
     progress: STARTING,
@@ -66,8 +71,8 @@ export class LearnDesk {
 
   async load(): Promise<void> {
     try {
-      const { data, runs, activeId, current } = await this.ask(this.api.overview());
-      this.show({ state: 'ready', data, runs, activeId, current });
+      const { data, runs, activeId, canRollBack, current } = await this.ask(this.api.overview());
+      this.show({ state: 'ready', data, runs, activeId, canRollBack, current });
     } catch (thrown) {
       this.show({ state: 'failed', failure: reportError(thrown) });
     }
@@ -105,6 +110,31 @@ export class LearnDesk {
 
   deleteRun(runId: string): Promise<void> {
     return this.change(() => this.api.deleteRun(runId));
+  }
+
+  /** Which of two trainings is right more often; null where it cannot be told. */
+  compare(runId: string, otherId: string): Promise<ActivationVerdict | null> {
+    return this.ask(this.api.compare(runId, otherId)).catch(() => null);
+  }
+
+  exportRun(run: TrainingRun): Promise<void> {
+    return this.change(async () => {
+      const answer = await this.api.exportRun(run.id);
+      if (answer.ok && answer.value) saveFile(answer.value, `${run.title}.json`);
+      return answer;
+    });
+  }
+
+  importRun(file: File): Promise<void> {
+    return this.change(() => this.api.importRun(file));
+  }
+
+  exportForCatboost(): Promise<void> {
+    return this.change(async () => {
+      const answer = await this.api.exportForCatboost();
+      if (answer.ok) saveFile(answer.value, 'segue-catboost.zip');
+      return answer;
+    });
   }
 
   orders(runId: string): Promise<OrderChange | null> {

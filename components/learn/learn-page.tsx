@@ -9,7 +9,9 @@ import { COLORS } from '../theme/colors';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
+import { CompareRuns } from './compare-runs';
 import { DataCard } from './data-card';
+import { ExchangeCard } from './exchange-card';
 import { LearnDesk, type LearnState } from './learn-desk';
 import styles from './learn-page.module.css';
 import { LinePlot } from './line-plot';
@@ -34,7 +36,7 @@ export function LearnPage() {
 
 function Learning({ desk }: { desk: LearnDesk }) {
   const state = useObservable(desk.state);
-  const { data, runs, activeId, failure } = state;
+  const { data, runs, activeId, canRollBack, failure } = state;
   const [chosenId, setChosenId] = useState<string | null>(null);
   const shown = runs.find(({ id }) => id === chosenId) ?? runs[0];
   if (state.state === 'loading') return <p role="status">Reading the answers …</p>;
@@ -50,15 +52,26 @@ function Learning({ desk }: { desk: LearnDesk }) {
       {shown && (
         <RunReport key={shown.id} desk={desk} run={shown} isActive={shown.id === activeId} />
       )}
+      {shown && (
+        <CompareRuns
+          key={`compare ${shown.id}`}
+          desk={desk}
+          run={shown}
+          others={runs.filter(({ id }) => id !== shown.id)}
+        />
+      )}
       <RunHistory
         runs={runs}
         activeId={activeId}
+        canRollBack={canRollBack}
         shownId={shown?.id ?? null}
         onShow={setChosenId}
         onUseShipped={() => void desk.activate(null)}
         onRollBack={() => void desk.rollBack()}
         onDelete={(id) => void desk.deleteRun(id)}
+        onExport={(run) => void desk.exportRun(run)}
       />
+      <ExchangeCard desk={desk} hasAnswers={(data?.usable ?? 0) > 0} />
     </>
   );
 }

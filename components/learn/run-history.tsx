@@ -13,25 +13,29 @@ const percent = (share: number | null | undefined) =>
 export function RunHistory({
   runs,
   activeId,
+  canRollBack,
   shownId,
   onShow,
   onUseShipped,
   onRollBack,
   onDelete,
+  onExport,
 }: {
   runs: readonly TrainingRun[];
   activeId: string | null;
+  canRollBack: boolean;
   shownId: string | null;
   onShow: (id: string) => void;
   onUseShipped: () => void;
   onRollBack: () => void;
   onDelete: (id: string) => void;
+  onExport: (run: TrainingRun) => void;
 }) {
   return (
     <section className={styles.history} aria-labelledby="runs-title">
       <div className={styles.head}>
         <h2 id="runs-title">Trainings</h2>
-        <Button icon="undo" disabled={activeId === null} onClick={onRollBack}>
+        <Button icon="undo" disabled={!canRollBack} onClick={onRollBack}>
           Go back to the model before
         </Button>
       </div>
@@ -49,6 +53,9 @@ export function RunHistory({
               <span>{run.manifest.answers.human} answers</span>
               <span>right on {percent(run.report?.people.share)}</span>
             </button>
+            <Button look="quiet" icon="download" onClick={() => onExport(run)}>
+              Export
+            </Button>
             {activeId === run.id && <Chip>In use</Chip>}
             {activeId !== run.id && (
               <Button look="quiet" icon="trash" onClick={() => onDelete(run.id)}>

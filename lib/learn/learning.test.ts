@@ -17,7 +17,9 @@ import { partOfRequest } from './examples/split-requests';
 import type { TrainingExample } from './examples/training-example';
 import { catboostFiles } from './exchange/catboost-files';
 import { importRanker } from './exchange/import-ranker';
+import { runFromFile, runToFile } from './exchange/run-file';
 import { learningCurve } from './learning-curve';
+import { isTimeToRetrain, measureDrift } from './retrain-advice';
 import { makeTrainingRun, type TrainingRun } from './runs/training-run';
 import {
   LATE_VOICE_AND_CUTS,
@@ -202,6 +204,34 @@ describe('exchange', () => {
     await expect(take(nameless.slice(0, 200), null)).rejects.toMatchObject(
       failureOf('model-unreadable'),
     );
+  });
+});
+
+describe('a training as a file', () => {
+  it('comes back the same, and not at all where a byte of its model is another', async () => {
+    const text = runToFile(taught);
+    expect(await runFromFile(text)).toEqual(taught);
+    const damaged = text.replace(/"bytes":"(.{40})./, (_, start) => `"bytes":"${start}!`);
+    await expect(runFromFile(damaged)).rejects.toMatchObject(failureOf('model-unreadable'));
+    await expect(runFromFile('{"schema":1}')).rejects.toMatchObject(failureOf('model-unreadable'));
+    const features = { ...taught.manifest.features, hash: '0'.repeat(16) };
+    const foreign = runToFile({ ...taught, manifest: { ...taught.manifest, features } });
+    await expect(runFromFile(foreign)).rejects.toMatchObject(failureOf('manifest-mismatch'));
+  });
+});
+
+describe('the offer to train again', () => {
+  it('comes with enough answers, or with fewer that the model foretells worse than before', () => {
+    const judged = measureDrift(taught, answers.slice(0, 60));
+    expect(judged?.isDrifting).toBe(false);
+    expect(isTimeToRetrain(199, judged)).toBe(false);
+    expect(isTimeToRetrain(200, judged)).toBe(true);
+    expect(isTimeToRetrain(60, judged, 50)).toBe(true);
+    const turned = answers
+      .slice(0, 60)
+      .map((one) => ({ ...one, winner: one.winner === 'a' ? ('b' as const) : ('a' as const) }));
+    expect(isTimeToRetrain(60, measureDrift(taught, turned))).toBe(true);
+    expect(isTimeToRetrain(20, measureDrift(taught, turned.slice(0, 20)))).toBe(false);
   });
 });
 

@@ -33,6 +33,8 @@ export interface TrainingRuns {
   activeModel(): Promise<StoredModel | null>;
   /** Puts a run in use, or with null the model that ships. */
   activate(id: string | null): Promise<void>;
+  /** Whether anything was in use before. */
+  canRollBack(): Promise<boolean>;
   /** Goes back to what was in use before; the id of that. */
   rollBack(): Promise<string | null>;
 }
@@ -76,6 +78,7 @@ export function createTrainingRuns({
         next.former.length = Math.min(next.former.length, MOST_FORMER);
         await trainingRuns.put(next);
       }),
+    canRollBack: async () => (await readActive()).former.length > 0,
     rollBack: () =>
       withStorageErrors(async () => {
         const { former } = await readActive();

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/lib/base/random';
+import { runToFile } from '@/lib/learn/exchange/run-file';
 import { hiddenTasteLabels, sketchedRequests } from '@/lib/learn/testing/hidden-taste';
 import { DEFAULT_RANKER_SETTINGS } from '@/lib/learn/train-ranker';
+import { configureOnnx } from '@/lib/onnx/session';
 import { createLabelStore } from '@/lib/store/label-store';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
 import { createTrainingRuns } from '@/lib/store/training-runs';
-import { learnTaste } from './learn-taste';
+import { learnTaste, takeRun } from './learn-taste';
 
 describe('learning from the answers in the store', () => {
   it('mixes no raters who disagree, and learns from one of them instead', async () => {
@@ -32,5 +34,21 @@ describe('learning from the answers in the store', () => {
     const run = await learnTaste(stores, { ...options, rater: 'Kim' });
     expect(run.manifest.answers.human).toBe(90);
     expect((await stores.trainingRuns.list()).records).toHaveLength(1);
+
+    configureOnnx({ files: null, threads: 1 });
+    const taking = { id: 'taken', nowMs: 1, settings, current: run };
+    const bytes = new TextEncoder().encode(runToFile(run));
+    const taken = await takeRun(stores, { name: 'run.json', bytes }, taking);
+    expect(taken).toMatchObject({ id: 'taken', manifest: run.manifest });
+    expect(taken.verdict.isOffered).toBe(false);
+    const model = { name: 'mine.onnx', bytes: run.bytes };
+    const made = await takeRun(stores, model, { ...taking, id: 'made' });
+    expect(made).toMatchObject({ title: 'mine', settings: null });
+    const broken = { name: 'mine.onnx', bytes: run.bytes.slice(0, 300) };
+    await expect(takeRun(stores, broken, { ...taking, id: 'no' })).rejects.toMatchObject({
+      code: 'model-unreadable',
+    });
+    expect((await stores.trainingRuns.list()).records).toHaveLength(3);
+    expect(await stores.trainingRuns.activeId()).toBeNull();
   });
 });

@@ -5,10 +5,23 @@ import { createRandom } from '@/lib/base/random';
 import type { PairwiseLabel } from '@/lib/labels/pairwise-label';
 import { agreementGate } from '@/lib/labels/quality/label-quality';
 import { raterAgreement } from '@/lib/labels/quality/rater-agreement';
+import { judgeActivation } from '@/lib/learn/evaluation/activation-gate';
+import { importanceDrift } from '@/lib/learn/evaluation/reward-hacking';
 import { type ExamplesFromLabels, examplesFromLabels } from '@/lib/learn/examples/from-labels';
-import { makeTrainingRun, type TrainingRun } from '@/lib/learn/runs/training-run';
+import { splitByRequest } from '@/lib/learn/examples/split-requests';
+import type { TrainingExample } from '@/lib/learn/examples/training-example';
+import { importRanker } from '@/lib/learn/exchange/import-ranker';
+import { runFromFile } from '@/lib/learn/exchange/run-file';
+import { type Drift, measureDrift } from '@/lib/learn/retrain-advice';
+import {
+  compareModels,
+  makeTrainingRun,
+  TRAINING_RUN_VERSION,
+  type TrainingRun,
+} from '@/lib/learn/runs/training-run';
 import type { RankerSettings } from '@/lib/learn/train-ranker';
 import type { TreeReport } from '@/lib/learn/trainer/train-trees';
+import { readTrees } from '@/lib/onnx/trees/read-trees';
 import type { LabelStore } from '@/lib/store/label-store';
 import type { TrainingRuns } from '@/lib/store/training-runs';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
@@ -28,9 +41,6 @@ export interface LearnOptions extends TaskOptions {
   rater: string | null;
   onTree?: (report: TreeReport) => void;
 }
-
-/** New answers after which training again is offered. Source: the rating plan. */
-export const ANSWERS_BEFORE_RETRAINING = 200;
 
 /**
  * Trains on all answers that can be learnt from and keeps the run. Nothing is put in use here.
@@ -72,20 +82,32 @@ export interface LearnData {
   requests: number;
   byRater: Record<string, number>;
   byGenre: Record<string, number>;
+  /** Whether the model in use still agrees with what is answered; null where there is none to ask. */
+  drift: Drift | null;
 }
 
-export function learnData(labels: readonly PairwiseLabel[], lastRunAtMs: number | null): LearnData {
+/**
+ * @param lastRunAtMs when the last training was
+ * @param current the model in use
+ */
+export function learnData(
+  labels: readonly PairwiseLabel[],
+  lastRunAtMs: number | null,
+  current: StoredModel | null,
+): LearnData {
   const { examples, leftOut } = examplesFromLabels(labels);
   const since = lastRunAtMs ?? Number.NEGATIVE_INFINITY;
+  const fresh = labels.filter(({ answeredAtMs }) => answeredAtMs > since);
   return {
     labels: labels.length,
     usable: examples.length,
-    sinceLastRun: labels.filter(({ answeredAtMs }) => answeredAtMs > since).length,
+    sinceLastRun: fresh.length,
     leftOut,
     ties: examples.filter(({ winner }) => winner === 'tie').length,
     requests: new Set(examples.map(({ requestId }) => requestId)).size,
     byRater: countBy(labels, ({ rater }) => rater),
     byGenre: countBy(labels, ({ genre }) => genre ?? 'no genre asked for'),
+    drift: current && measureDrift(current, examplesFromLabels(fresh).examples),
   };
 }
 
@@ -96,4 +118,60 @@ function countBy(
   const counts: Record<string, number> = {};
   for (const label of labels) counts[key(label)] = (counts[key(label)] ?? 0) + 1;
   return counts;
+}
+
+/**
+ * A training from a file that Segue has exported, or a model made elsewhere, measured on the answers that
+ * are here, kept beside the others. Nothing is put in use.
+ * @throws SegueError `model-unreadable`, `manifest-mismatch`, `storage-full`; nothing is stored then
+ */
+export async function takeRun(
+  { labels, trainingRuns }: LearnStores,
+  { name, bytes }: { name: string; bytes: Uint8Array },
+  { id, nowMs, settings, current }: Omit<LearnOptions, 'rater'>,
+): Promise<TrainingRun> {
+  const { examples } = examplesFromLabels((await labels.labels()).records);
+  const { holdOut } = splitByRequest(examples, settings.splitSeed, settings.shares);
+  const run = isText(bytes)
+    ? await runFromFile(new TextDecoder().decode(bytes))
+    : await runOfModel(name, bytes, nowMs, examples);
+  const { manifest } = run;
+  const judged: TrainingRun = {
+    ...run,
+    id,
+    verdict: compareModels({ bytes: run.bytes, manifest }, current, holdOut),
+    drift: current && importanceDrift(manifest.importance, current.manifest.importance),
+  };
+  await trainingRuns.save(judged);
+  return judged;
+}
+
+/** Files of ours begin with a brace; ONNX never does. */
+function isText(bytes: Uint8Array): boolean {
+  return bytes[0] === '{'.charCodeAt(0);
+}
+
+async function runOfModel(
+  name: string,
+  bytes: Uint8Array,
+  nowMs: number,
+  examples: readonly TrainingExample[],
+): Promise<TrainingRun> {
+  const title = name.replace(/\.onnx$/i, '') || 'Imported';
+  const imported = await importRanker({ bytes, title, manifestHash: null, examples });
+  return {
+    schema: TRAINING_RUN_VERSION,
+    id: name,
+    madeAtMs: nowMs,
+    title,
+    manifest: imported.stored.manifest,
+    bytes,
+    settings: null,
+    curve: [],
+    treeCount: readTrees(bytes).ensemble.roots.length,
+    counts: { train: 0, stop: 0, holdOut: examples.length },
+    report: imported.report,
+    verdict: judgeActivation([], null),
+    drift: null,
+  };
 }

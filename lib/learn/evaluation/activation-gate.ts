@@ -22,7 +22,7 @@ export interface ActivationVerdict {
  * One-sided 99.5 %: a listener trains often and hears what is put in use, so that one model in 200 that
  * learnt nothing is enough.
  */
-const Z = 2.58;
+export const CLEAR_Z = 2.58;
 const LEAST_PAIRS = 20;
 const LEAST_REQUESTS = 5;
 
@@ -50,7 +50,7 @@ export function judgeActivation(
   const standardError =
     requests < 2 ? Infinity : Math.sqrt((squares * requests) / (requests - 1)) / pairs;
   const isEnough = pairs >= LEAST_PAIRS && requests >= LEAST_REQUESTS;
-  const isOffered = isEnough && gain > Z * standardError;
+  const isOffered = isEnough && gain > CLEAR_Z * standardError;
   return {
     isOffered,
     pairs,
@@ -75,7 +75,7 @@ function sentenceFor({
     return `Only ${pairs} held-out answers are there to compare the two models: rate more pairs of more requests.`;
   }
   const points = (100 * gain).toFixed(1).replace('-', '−');
-  const error = (100 * Z * standardError).toFixed(1);
+  const error = (100 * CLEAR_Z * standardError).toFixed(1);
   if (isOffered) {
     return `On ${pairs} held-out answers the new model is right ${points} points more often (± ${error}): it may be activated.`;
   }
