@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   analysis: () => import('./analysis'),
   alignment: () => import('./alignment'),
   'bar-styles': () => import('./bar-styles'),
+  'by-ear': () => import('./by-ear'),
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
   memory: () => import('./memory'),
   'first-model': () => import('./first-model'),

@@ -35,6 +35,8 @@ export interface StageTimes {
   scoring: Spread;
   /** Rules, features, model, choice, reasons. */
   stage: Spread;
+  /** The whole stage where the model fails: what the listener waits for the rules' choice. */
+  failing: Spread;
   fallbacks: number;
 }
 
@@ -63,6 +65,7 @@ export async function run(given: StoredModel | null): Promise<StageTimes> {
   const two: number[] = [];
   const score: number[] = [];
   const stage: number[] = [];
+  const failing: number[] = [];
   let fallbacks = 0;
   for (const { planning, analyses } of sketchedRequests(WARM_UP + REQUESTS)) {
     const context = (i: number) => {
@@ -85,6 +88,13 @@ export async function run(given: StoredModel | null): Promise<StageTimes> {
     score.push(choice.times.scoringMs);
     stage.push(choice.times.totalMs);
     if (choice.fallback) fallbacks += 1;
+    const broken = {
+      ranker: () => Promise.reject(new Error('gone')),
+      clock: systemClock,
+      breaker: new Breaker(systemClock),
+    };
+    const saved = await chooseByTaste(planning, analyses, DEFAULT_FLAGS, broken);
+    failing.push(saved.times.totalMs);
   }
   await ranker.release();
   return {
@@ -96,6 +106,7 @@ export async function run(given: StoredModel | null): Promise<StageTimes> {
     features2: spread(two),
     scoring: spread(score),
     stage: spread(stage),
+    failing: spread(failing),
     fallbacks,
   };
 }

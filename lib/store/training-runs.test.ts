@@ -52,6 +52,16 @@ describe('training runs', () => {
     });
   });
 
+  it('go back from the model that ships to the one that it took the place of', async () => {
+    const runs = createTrainingRuns(memoryBackends().tables);
+    await runs.save(run('one', 1));
+    expect(await runs.canRollBack()).toBe(false);
+    await runs.activate('one');
+    await runs.activate(null);
+    expect(await runs.canRollBack()).toBe(true);
+    expect(await runs.rollBack()).toBe('one');
+  });
+
   it('go back past what was deleted since', async () => {
     const runs = createTrainingRuns(memoryBackends().tables);
     for (const [i, id] of ['one', 'two', 'three'].entries()) await runs.save(run(id, i));

@@ -73,8 +73,8 @@ export async function listenToBoth(
 async function listenWithinLimit(
   request: () => Promise<EarRequest>,
   clock: Clock,
+  limitMs: number,
   { signal, ...options }: TaskOptions & StretchSource,
-  limitMs = EAR_LIMIT_MS,
 ): Promise<EarVerdict | null> {
   const limit = new AbortController();
   const timer = clock.wait(limitMs);
@@ -118,7 +118,11 @@ export function hearTwoBest(
   { selection }: TasteChoiceRecord,
   songs: Record<SongSide, KnownSong>,
   intent: PromptIntent,
-  { taste: { tools }, ...options }: TaskOptions & StretchSource & { taste: TasteKit },
+  {
+    taste: { tools },
+    limitMs = EAR_LIMIT_MS,
+    ...options
+  }: TaskOptions & StretchSource & { taste: TasteKit; limitMs?: number },
 ): Promise<EarVerdict | null> {
   const plan = (id: string | null | undefined) => {
     const found = plans.find((candidate) => candidate.id === id);
@@ -135,7 +139,7 @@ export function hearTwoBest(
       ranker: await tools.ranker().catch(() => null),
     };
   };
-  return listenWithinLimit(request, tools.clock, options);
+  return listenWithinLimit(request, tools.clock, limitMs, options);
 }
 
 /** A choice with what listening has changed of it. */
