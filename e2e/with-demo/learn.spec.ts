@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createRandom } from '@/lib/base/random';
 import { labelsToJsonl } from '@/lib/labels/exchange/export-labels';
 import { hiddenTasteLabels, sketchedRequests } from '@/lib/learn/testing/hidden-taste';
@@ -34,4 +35,15 @@ test('answers train a model that changes the order of the candidates, is put in 
   await page.getByRole('button', { name: 'Go back to the model before' }).click();
   await expect(page.getByText('This model is in use.')).toHaveCount(0);
   await expect(use).toBeVisible();
+
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const download = await downloading;
+  await page.getByLabel('File of a training or a model').setInputFiles({
+    name: download.suggestedFilename(),
+    mimeType: 'application/json',
+    buffer: await readFile(await download.path()),
+  });
+  await page.getByLabel('Compare with').selectOption({ index: 1 });
+  await expect(page.getByRole('row', { name: /held-out answers of people/ })).toBeVisible();
 });
