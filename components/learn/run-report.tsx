@@ -102,11 +102,13 @@ export function RunReport({
             </>
           )}
         </section>
-        <section className={styles.card} aria-label="Learning">
-          <h3>How it learnt</h3>
-          <LossPlot curve={curve} />
-          <p>{run.treeCount} trees were kept; more only learnt these answers by heart.</p>
-        </section>
+        {curve.length > 0 && (
+          <section className={styles.card} aria-label="Learning">
+            <h3>How it learnt</h3>
+            <LossPlot curve={curve} />
+            <p>{run.treeCount} trees were kept; more only learnt these answers by heart.</p>
+          </section>
+        )}
         {report && (
           <section className={styles.card} aria-label="Stated chances">
             <h3>Do its chances come true?</h3>
