@@ -96,6 +96,7 @@ export function CompareRuns({
 
 function comparisonText({ pairs, gain, standardError, isOffered }: ActivationVerdict): string {
   if (pairs === 0) return 'There are no held-out answers here to compare them on.';
+  if (gain === 0) return `Both are right equally often on ${pairs} held-out answers.`;
   const points = Math.abs(100 * gain).toFixed(1);
   const which = gain >= 0 ? 'This one' : 'The other';
   const error = Number.isFinite(standardError)

@@ -133,7 +133,7 @@ export async function takeRun(
   const { examples } = examplesFromLabels((await labels.labels()).records);
   const { holdOut } = splitByRequest(examples, settings.splitSeed, settings.shares);
   const run = isText(bytes)
-    ? await runFromFile(new TextDecoder().decode(bytes))
+    ? takenIn(await runFromFile(new TextDecoder().decode(bytes)))
     : await runOfModel(name, bytes, nowMs, examples);
   const { manifest } = run;
   const judged: TrainingRun = {
@@ -144,6 +144,11 @@ export async function takeRun(
   };
   await trainingRuns.save(judged);
   return judged;
+}
+
+/** The same training may be here already. */
+function takenIn(run: TrainingRun): TrainingRun {
+  return { ...run, title: `${run.title} (from a file)` };
 }
 
 /** Files of ours begin with a brace; ONNX never does. */
