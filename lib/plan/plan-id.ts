@@ -12,7 +12,13 @@ export function planId(plan: Omit<RemixPlan, 'id'>): string {
   return hashText(
     JSON.stringify([
       vocalSong,
-      [tempo.targetBpm, tempo.instrumentalRatio, tempo.vocalRatio, tempo.vocalBeatsPerBeat],
+      [
+        tempo.targetBpm,
+        tempo.instrumentalRatio,
+        tempo.vocalRatio,
+        tempo.vocalBeatsPerBeat,
+        ...(tempo.vocalSwing ? [tempo.vocalSwing.from, tempo.vocalSwing.to] : []),
+      ],
       key.vocalSemitones,
       targetLufs,
       sections.map((section) => [

@@ -7,6 +7,8 @@ import { FAMILIES, type RemixPlan, TRANSITION_TYPES } from './remix-plan';
 const songSide = z.enum(['a', 'b']);
 const beat = z.number().int().nonnegative();
 const ratio = z.number().positive().finite();
+/** Nearer to the beats than this nothing is an off-beat. */
+const offBeat = z.number().min(0.3).max(0.7);
 const energy = z.number().min(0).max(1);
 
 const stemPlay = z.object({
@@ -46,6 +48,7 @@ export const remixPlanSchema = z.object({
     instrumentalRatio: ratio,
     vocalRatio: ratio,
     vocalBeatsPerBeat: ratio,
+    vocalSwing: z.object({ from: offBeat, to: offBeat }).optional(),
     reason: z.string(),
   }),
   key: z.object({ vocalSemitones: z.number().finite(), reason: z.string() }),

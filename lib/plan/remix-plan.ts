@@ -8,6 +8,7 @@
  */
 import type { SectionLabel } from '@/lib/music/section-labels';
 import type { SongSide, StemName } from '@/lib/music/stem-names';
+import type { SwingShift } from '@/lib/music/swing';
 
 export const FAMILIES = ['standard-arc', 'hook-first', 'dj-lift', 'quick-hit'] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -32,6 +33,8 @@ export interface TempoDecision {
   vocalRatio: number;
   /** Beats of the vocal song that pass in one beat of the remix: 1, 0.5 (half-time) or 2. */
   vocalBeatsPerBeat: number;
+  /** Where the voice's off-beats go; left out where they stay. */
+  vocalSwing?: SwingShift;
   /** A sentence for the user. */
   reason: string;
 }

@@ -2,6 +2,7 @@
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { otherSide, type SongSide, type StemName } from '@/lib/music/stem-names';
+import type { SwingShift } from '@/lib/music/swing';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Stems } from '@/lib/stems/stems';
 import { type Arrangement, arrange, type Lane } from './arrangement';
@@ -39,7 +40,7 @@ export interface Assembly {
 }
 
 /** Length of the stretcher's blocks: short for attacks, long for low tones and chords. */
-const BLOCK_SECONDS: Readonly<Record<StemName, number>> = {
+export const BLOCK_SECONDS: Readonly<Record<StemName, number>> = {
   vocals: 0.08,
   drums: 0.05,
   bass: 0.12,
@@ -124,12 +125,13 @@ async function stretchRuns(
   const work = lanes.flatMap(({ runs, joins }) => {
     const { fromSeconds, toSeconds } = neededSpan(range, joins);
     return runs.map(async (run) => {
-      const map = runMap(run, joins, grid, sources[run.song]);
+      const swing = runSwing(plan, run);
+      const map = runMap(run, joins, grid, sources[run.song], swing);
       if (!isHeardBetween(map, fromSeconds, toSeconds)) return;
       const semitones = run.song === plan.vocalSong ? plan.key.vocalSemitones : 0;
       const material = await makeMaterial(songs[run.song].stems[run.stem], map, {
         settings: { semitones, blockSeconds: BLOCK_SECONDS[run.stem] },
-        line: targetLine(plan, run, songs[instrumental].analysis, sources[instrumental]),
+        line: targetLine(plan, run, songs[instrumental].analysis, sources[instrumental], swing),
         beats: sources[run.song],
         stretch,
         fromSeconds,
@@ -140,6 +142,11 @@ async function stretchRuns(
   });
   await Promise.all(work);
   return materials;
+}
+
+/** Only the song that sings is moved to the other's swing. */
+function runSwing({ tempo, vocalSong }: RemixPlan, run: StemRun): SwingShift | null {
+  return run.song === vocalSong ? (tempo.vocalSwing ?? null) : null;
 }
 
 /** The range with the whole of each change of which it holds a part: a sweep begins at its beginning. */

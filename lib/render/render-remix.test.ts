@@ -88,6 +88,34 @@ describe('alignment of the voice with the instruments', () => {
   });
 });
 
+describe('a swung voice over a straight beat', () => {
+  it('has its beats where they belong and its off-beats where the plan puts them', async () => {
+    const swungBeats = beatsAt(34, 0.5, () => 110);
+    const beatSeconds = 60 / 110;
+    const offBeats = swungBeats.map((seconds) => seconds + 0.62 * beatSeconds);
+    const voice = clickSong(swungBeats);
+    const seconds = swungBeats[33] + 1;
+    voice.stems = { ...voice.stems, vocals: clicks([...swungBeats, ...offBeats], seconds) };
+    const songs = {
+      a: voice,
+      b: clickSong(
+        beatsAt(34, 0.5, () => 120),
+        true,
+      ),
+    };
+    const vocalSwing = { from: 0.62, to: 0.54 };
+    const plan = planOf([sung(16, 4, 4)], { tempo: { vocalSwing } });
+    const { buses, grid } = await assembleBuses({ plan, songs });
+    const beats = grid.seconds;
+    expect(percentile95(voiceOffsetsMs(buses.vocals, buses.drums, beats))).toBeLessThan(5);
+    const offsets = beats.slice(1, -3).map((beat, index) => {
+      const wanted = beat + 0.54 * (beats[index + 2] - beat);
+      return 1000 * (middle(buses.vocals, wanted) - wanted);
+    });
+    expect(percentile95(offsets)).toBeLessThan(5);
+  });
+});
+
 describe('a rendered remix', () => {
   const songs = {
     a: clickSong(beatsAt(34, 0.5, () => 110)),

@@ -4,7 +4,7 @@
  */
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import type { TimeKnot } from '@/lib/audio/stretch/time-map';
-import { loadTimeStretcher, type WarpSettings } from '@/lib/audio/stretch/warp';
+import { loadTimeStretcher, USUAL_HOPS, type WarpSettings } from '@/lib/audio/stretch/warp';
 import { breathe, throwIfAborted } from '@/lib/base/progress';
 import { contentHash } from './content-hash';
 
@@ -53,6 +53,7 @@ export function stretchJob(
   const key = contentHash(excerpt, 0, lengthSamples(excerpt), [
     settings.semitones,
     settings.blockSeconds,
+    settings.hopsPerBlock ?? USUAL_HOPS,
     ...moved.flatMap(({ inputSeconds, outputSeconds }) => [inputSeconds, outputSeconds]),
   ]);
   return { excerpt, knots: moved, settings, key };

@@ -7,6 +7,7 @@
  */
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import type { TimeKnot } from '@/lib/audio/stretch/time-map';
+import { type SwingShift, shiftBeat, unshiftBeat } from '@/lib/music/swing';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { BeatTimes } from './beat-times';
 import type { StemRun } from './stem-runs';
@@ -27,6 +28,30 @@ const MIN_DISTANCE_BEATS = 1e-4;
 
 /** The line that a run lies on if it lies on one; whether it does is for {@link lineOffset} to say. */
 export function targetLine(
+  plan: RemixPlan,
+  run: StemRun,
+  analysis: SongAnalysis,
+  instrumental: BeatTimes,
+  swing: SwingShift | null = null,
+): TargetLine {
+  const straight = straightLine(plan, run, analysis, instrumental);
+  if (!swing) return straight;
+  return {
+    at: (sourceBeat) => straight.at(shiftBeat(sourceBeat, swing)),
+    kinksBetween: (from, to) => {
+      const offBeats = wholeBetween(from - swing.from, to - swing.from).map(
+        (beat) => beat + swing.from,
+      );
+      // Kinks of the line itself lie on moved beats.
+      const kinks = straight
+        .kinksBetween(shiftBeat(from, swing), shiftBeat(to, swing))
+        .map((beat) => unshiftBeat(beat, swing));
+      return apart([...kinks, ...offBeats], from, to);
+    },
+  };
+}
+
+function straightLine(
   plan: RemixPlan,
   run: StemRun,
   analysis: SongAnalysis,

@@ -17,6 +17,8 @@ export interface WarpSettings {
   semitones: number;
   /** Length of the analysed blocks: short keeps attacks, long keeps low tones apart. */
   blockSeconds: number;
+  /** How often a block is begun within one; {@link USUAL_HOPS} where it is left out. */
+  hopsPerBlock?: number;
 }
 
 /** Turns one sound into another; holds the memory of one stretcher, so that calls come one by one. */
@@ -35,7 +37,7 @@ export interface TimeStretcher {
 export const MAX_RATIO = 2;
 
 /** Hops a block: less overlap than this puts attacks off their place by up to 0.7 ms. */
-const HOPS_PER_BLOCK = 4;
+export const USUAL_HOPS = 4;
 /** Above this, hiss and sibilants are moved rather than scaled (default of the stretcher). */
 const TONALITY_LIMIT_HZ = 8000;
 /** A map that is nowhere further from a copy than this is one: the error of rounding beat times. */
@@ -87,11 +89,11 @@ function warpHopByHop(
   module: StretchModule,
   source: Pcm,
   knots: readonly TimeKnot[],
-  { semitones, blockSeconds }: WarpSettings,
+  { semitones, blockSeconds, hopsPerBlock = USUAL_HOPS }: WarpSettings,
 ): Pcm {
   const { sampleRateHz } = source;
-  const hop = Math.round((blockSeconds * sampleRateHz) / HOPS_PER_BLOCK);
-  const block = hop * HOPS_PER_BLOCK;
+  const hop = Math.round((blockSeconds * sampleRateHz) / hopsPerBlock);
+  const block = hop * hopsPerBlock;
   const channelCount = source.channels.length;
   module._configure(channelCount, block, hop, false);
   module._reset();
@@ -110,7 +112,7 @@ function warpHopByHop(
   const length = outputLength(knots, sampleRateHz);
   const outputLatency = module._outputLatency();
   const channels = source.channels.map(() => new Float32Array(length));
-  const firstHop = -HOPS_PER_BLOCK;
+  const firstHop = -hopsPerBlock;
   const lastHop = Math.ceil((length + outputLatency) / hop);
   let given = inputBefore(firstHop);
   exchange.write(source, given - (block + hop), block + hop);

@@ -17,6 +17,7 @@ import {
   VOCAL_BEAT_READINGS,
   VOCAL_STRETCH_WHEN_MEETING,
 } from '../rules/tempo-rules';
+import { decideSwing } from './decide-swing';
 
 /** One way to read the voice's beat against a target, with its price in octaves of tempo. */
 interface Reading {
@@ -34,7 +35,7 @@ interface Target {
 /**
  * Decides the tempo of a pair. The instrumental song keeps its own unless the intent asks for another
  * (within the drums' limit) or the voice would miss its limit by a little; the voice is read in plain,
- * half and double time and takes the cheapest reading.
+ * half and double time and takes the cheapest reading. Its swing goes some of the way to the beat's.
  * @throws SegueError `tempo-out-of-reach` where no reading is within the voice's hard limit.
  */
 export function decideTempo(
@@ -42,20 +43,32 @@ export function decideTempo(
   instrumental: SongAnalysis,
   intent: Pick<PromptIntent, 'tempo' | 'creativity'>,
 ): TempoDecision {
-  const anchorBpm = instrumental.tempoBpm;
+  const decision = decidePace(vocal.tempoBpm, instrumental.tempoBpm, intent);
+  const vocalSwing = decideSwing(vocal, instrumental, decision, intent.creativity);
+  if (!vocalSwing) return decision;
+  const less = vocalSwing.to < vocalSwing.from;
+  const reason = `${decision.reason} ${less ? 'The voice swings less, as the beat does.' : 'The voice takes on some of the swing of the beat.'}`;
+  return { ...decision, vocalSwing, reason };
+}
+
+function decidePace(
+  vocalBpm: number,
+  anchorBpm: number,
+  intent: Pick<PromptIntent, 'tempo' | 'creativity'>,
+): TempoDecision {
   for (const target of targets(anchorBpm, intent.tempo)) {
-    const reading = bestReading(vocal.tempoBpm, target.bpm, VOCAL_BEAT_READINGS);
-    if (reading !== null) return decision(vocal.tempoBpm, anchorBpm, target, reading);
+    const reading = bestReading(vocalBpm, target.bpm, VOCAL_BEAT_READINGS);
+    if (reading !== null) return decision(vocalBpm, anchorBpm, target, reading);
   }
-  const meeting = meetHalfway(vocal.tempoBpm, anchorBpm);
-  if (meeting !== null) return decision(vocal.tempoBpm, anchorBpm, meeting.target, meeting.reading);
-  const polyrhythm = bestReading(vocal.tempoBpm, anchorBpm, EXPERIMENTAL_BEAT_READINGS);
+  const meeting = meetHalfway(vocalBpm, anchorBpm);
+  if (meeting !== null) return decision(vocalBpm, anchorBpm, meeting.target, meeting.reading);
+  const polyrhythm = bestReading(vocalBpm, anchorBpm, EXPERIMENTAL_BEAT_READINGS);
   if (polyrhythm !== null && intent.creativity >= EXPERIMENTAL_FROM_CREATIVITY) {
-    return decision(vocal.tempoBpm, anchorBpm, { bpm: anchorBpm, note: '' }, polyrhythm);
+    return decision(vocalBpm, anchorBpm, { bpm: anchorBpm, note: '' }, polyrhythm);
   }
   throw new SegueError(
     'tempo-out-of-reach',
-    outOfReachSentence(vocal.tempoBpm, anchorBpm, polyrhythm !== null),
+    outOfReachSentence(vocalBpm, anchorBpm, polyrhythm !== null),
   );
 }
 
