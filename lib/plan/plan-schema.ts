@@ -8,7 +8,7 @@ const songSide = z.enum(['a', 'b']);
 const beat = z.number().int().nonnegative();
 const ratio = z.number().positive().finite();
 /** Nearer to the beats than this nothing is an off-beat. */
-const offBeat = z.number().min(0.3).max(0.7);
+const offBeat = z.number().min(0.25).max(0.75);
 const energy = z.number().min(0).max(1);
 
 const stemPlay = z.object({
