@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   separation: () => import('./separation'),
   server: () => import('./server'),
   'stem-quality': () => import('./stem-quality'),
+  stretch: () => import('./stretch'),
   taste: async () => ({ run: (await import('./taste')).runTasteBench }),
 };
 
