@@ -1,6 +1,7 @@
 /** What was found out about a song, in figures, with how sure that is. */
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { isSameKey, keyName } from '@/lib/music/key';
+import { LIMITS } from '@/lib/plan/constraints/limits';
 import type { SongDetails, SongSummary } from '@/lib/store/song-record-schema';
 import { formatBpm, formatDecibels, formatTime } from '../ui/format';
 import { provenanceText } from './corrections/provenance-text';
@@ -97,9 +98,17 @@ function factsOf(
       name: 'Voice',
       value: String(analysis.vocalPhrases.length),
       unit: analysis.vocalPhrases.length === 1 ? 'phrase' : 'phrases',
-      note: 'that can be borrowed whole',
+      note: `that can be borrowed whole${cleanness(analysis)}`,
     },
   ];
+}
+
+/** How much of its stem is the voice, and what follows from it. */
+function cleanness({ stemQuality, vocalPhrases }: SongAnalysis): string {
+  if (!stemQuality || vocalPhrases.length === 0) return '';
+  const { vocals } = stemQuality;
+  const stands = vocals < LIMITS.soloStemQuality ? ', too little to stand alone' : '';
+  return `; about ${Math.round(vocals * 100)} % of its stem is voice${stands}`;
 }
 
 function sure(confidence: number): string {
