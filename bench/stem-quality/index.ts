@@ -101,7 +101,7 @@ async function generatedCases(series: number, count: number): Promise<QualityCas
   return cases;
 }
 
-/** Stems that are silent in truth are left out: who has no voice is not asked to sing alone. */
+/** A stem that is silent in truth counts: what a split gives it is all bleed. */
 async function casesOf(song: string, mix: Pcm, truth: Stems, seed: number): Promise<QualityCase[]> {
   const cases: QualityCase[] = [];
   const seconds = lengthSamples(mix) / SAMPLE_RATE_HZ;
@@ -110,7 +110,6 @@ async function casesOf(song: string, mix: Pcm, truth: Stems, seed: number): Prom
     (_, i) => i * PART_SECONDS,
   );
   const spans = [[0, seconds], ...starts.map((start) => [start, start + PART_SECONDS])];
-  const trueMeter = meterOf(truth);
   for (const { kind, stems } of await imperfectSplits(mix, truth, createRandom(seed))) {
     const cells = measureCrossBleed(
       STEM_NAMES.map((stem) => stems[stem]),
@@ -123,7 +122,7 @@ async function casesOf(song: string, mix: Pcm, truth: Stems, seed: number): Prom
         to: Math.floor(end * BAND_FRAMES_PER_SECOND),
       };
       STEM_NAMES.forEach((stem, s) => {
-        const signs = trueMeter.signs(stem, span) && meter.signs(stem, span);
+        const signs = meter.signs(stem, span);
         const trueShare = ownShare(cells[s], start, end);
         if (!signs || trueShare === null) return;
         cases.push({ song, kind, stem, isWhole: index === 0, signs, trueShare });
