@@ -16,7 +16,8 @@ import { APP_URL, startApp } from './built-app';
 const UPLOADS = 20;
 /** Of each song, seconds: a WAV of 32 MB. */
 const DEFAULT_SECONDS = 180;
-const ASK_EVERY_MS = 50;
+/** Between an answer and the next question. */
+const PAUSE_MS = 50;
 const SEPARATE = `${APP_URL}/api/separate`;
 
 export async function run([seconds = String(DEFAULT_SECONDS)]: string[]) {
@@ -41,7 +42,7 @@ export async function run([seconds = String(DEFAULT_SECONDS)]: string[]) {
     // The first song is taken apart meanwhile, to its end.
     await (await fetch(`${SEPARATE}/${taken[0].id}/events`)).text();
     for (const { id } of taken) await fetch(`${SEPARATE}/${id}`, { method: 'DELETE' });
-    const { waitsMs, peakMib } = asking.stop();
+    const { waitsMs, peakMib } = await asking.stop();
     await gone(jobs);
     return {
       uploads: UPLOADS,
@@ -63,21 +64,26 @@ export async function run([seconds = String(DEFAULT_SECONDS)]: string[]) {
   }
 }
 
-/** Asks for a page and for a job by turns, until it is told to stop. */
+/** Asks for a page and for a job by turns, one question at a time, until it is told to stop. */
 function keepAsking(pid: number | undefined) {
   const waitsMs: number[] = [];
   let peakMib = residentMib(pid);
-  let turn = 0;
-  const timer = setInterval(async () => {
-    turn += 1;
-    const started = performance.now();
-    await fetch(turn % 2 ? `${APP_URL}/` : `${SEPARATE}/nobody`).then((answer) => answer.text());
-    waitsMs.push(performance.now() - started);
-    peakMib = Math.max(peakMib ?? 0, residentMib(pid) ?? 0) || null;
-  }, ASK_EVERY_MS);
+  let isAsking = true;
+  const ask = async () => {
+    for (let turn = 0; isAsking; turn++) {
+      const started = performance.now();
+      const url = turn % 2 ? `${APP_URL}/` : `${SEPARATE}/nobody`;
+      await fetch(url).then((answer) => answer.text());
+      waitsMs.push(performance.now() - started);
+      peakMib = Math.max(peakMib ?? 0, residentMib(pid) ?? 0) || null;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  };
+  const asked = ask();
   return {
-    stop() {
-      clearInterval(timer);
+    async stop() {
+      isAsking = false;
+      await asked;
       return { waitsMs: waitsMs.sort((a, b) => a - b), peakMib };
     },
   };
