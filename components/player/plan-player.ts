@@ -97,13 +97,9 @@ export class PlanPlayer {
     this.parts = new PlanParts(this.client, source.songs, source.beatsPerBar);
   }
 
-  /** Makes the first part of each ready, one after the other. */
+  /** Makes the first part of each ready. What goes wrong is told by play, which tries again. */
   async preload(plans: readonly RemixPlan[], beat = 0): Promise<void> {
-    try {
-      await Promise.all(plans.map((plan) => this.parts.at(plan, this.within(plan, beat))));
-    } catch (thrown) {
-      this.onFailure(thrown);
-    }
+    await Promise.allSettled(plans.map((plan) => this.parts.at(plan, this.within(plan, beat))));
   }
 
   /** Plays a plan from a beat, or from where it stands. */

@@ -13,9 +13,8 @@ import { formatBpm, formatTime } from '../ui/format';
 import styles from './candidate-row.module.css';
 import { HearButton } from './hear-button';
 import type { LanePlace } from './lane-layout';
-import { PlanLanes } from './plan-lanes';
-import { PlanPlayhead } from './plan-playhead';
-import { beatsPerBarOf, usePlanLevel } from './use-plan-level';
+import { RowLanes } from './row-lanes';
+import { beatsPerBarOf } from './use-plan-level';
 import type { ReviewSongs } from './use-review-songs';
 
 export const CandidateRow = memo(function CandidateRow({
@@ -46,8 +45,6 @@ export const CandidateRow = memo(function CandidateRow({
   onCompare: (planId: string) => void;
 }) {
   const beatsPerBar = beatsPerBarOf(remix.songs, plan);
-  const axisBeats = axisBars * beatsPerBar;
-  const level = usePlanLevel(plan, songs);
   const state =
     plan.id === remix.chosenPlanId ? 'chosen' : remix.renders[plan.id] ? 'rendered' : null;
   return (
@@ -88,18 +85,11 @@ export const CandidateRow = memo(function CandidateRow({
           </Button>
         </span>
       </div>
-      <PlanLanes
-        plan={plan}
-        name={name}
-        size="small"
-        axisBeats={axisBeats}
-        beatsPerBar={beatsPerBar}
-        maps={songs?.maps ?? null}
-        level={level}
+      <RowLanes
+        {...{ plan, name, songs, player, beatsPerBar }}
+        axisBeats={axisBars * beatsPerBar}
         onPick={(place) => onOpen(plan.id, place)}
-      >
-        {player && <PlanPlayhead player={player} planId={plan.id} axisBeats={axisBeats} />}
-      </PlanLanes>
+      />
     </li>
   );
 });

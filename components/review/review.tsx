@@ -1,7 +1,7 @@
 'use client';
 
 /** All plans of a remix: one open to be changed, all in a list on one axis of bars, two side by side. */
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
@@ -74,6 +74,8 @@ export function Review({
     [areSongsHere, songsText, beatsPerBar],
   );
   const player = usePlanPlayer(source);
+  // The first bars of what is looked at are made while it is looked at.
+  useEffect(() => void player?.preload([opened]), [player, opened]);
   const open = useCallback((planId: string, at: LanePlace = FIRST_PLACE) => {
     setOpenId(planId);
     setPlace(at);
