@@ -43,12 +43,23 @@ export const RISKS: readonly Risk[] = [
 const places = RISKS.map(({ feature }) => FEATURES.findIndex(({ name }) => name === feature));
 const totalWeight = RISKS.reduce((sum, { weight }) => sum + weight, 0);
 
-/** The weighted mean of all risks, of a vector with the features of tiers 1 and 2. */
+/** What one risk adds to the whole. */
+export interface RiskPart {
+  /** For people. */
+  name: string;
+  /** 0 to 1; all of them sum to the plan's risk. */
+  amount: number;
+}
+
+/** All risks of a plan, of a vector with the features of tiers 1 and 2. */
+export function riskParts(values: readonly number[]): RiskPart[] {
+  return RISKS.map(({ name, none, full, weight }, i) => ({
+    name,
+    amount: (weight * progressTo(values[places[i]], none, full)) / totalWeight,
+  }));
+}
+
+/** The weighted mean of all risks. */
 export function planRisk({ values }: FeatureVector): number {
-  const sum = RISKS.reduce(
-    (total, { none, full, weight }, i) =>
-      total + weight * progressTo(values[places[i]], none, full),
-    0,
-  );
-  return sum / totalWeight;
+  return riskParts(values).reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -10,7 +10,7 @@ import { makePlans, type PlanningResult } from '@/lib/plan/make-plans';
 import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { FEATURES } from '../features/feature-table';
 import { featureManifest, projectVector } from '../features/manifest';
-import { DEFAULT_FLAGS, flagsFromQuery } from '../flags';
+import { DEFAULT_FLAGS, flagsFromQuery, type TasteFlags } from '../flags';
 import { ActiveRanker, type ModelSource } from '../ranker/active-ranker';
 import { loadRanker, type Ranker, type StoredModel } from '../ranker/ranker';
 import { Breaker } from './breaker';
@@ -194,14 +194,41 @@ describe('the taste stage', () => {
     expect(choice.fallback?.reason).toBe('features-failed');
   });
 
-  it('never chooses a plan that breaks a rule', async () => {
-    const broken = structuredClone(planning.candidates[0]);
-    broken.id = 'broken';
-    broken.key.vocalSemitones = 9;
-    const kit = tools(async () => scoring((count) => Array.from({ length: count }, (_, i) => -i)));
-    const choice = await choose(kit, { ...planning, candidates: [broken, ...planning.candidates] });
-    expect(choice.plan.id).not.toBe('broken');
-    expect(choice.judged[0].violations[0].code).toBe('pitch-shift-too-far');
+  describe('never chooses a plan that breaks a rule', () => {
+    const ways: [string, StageTools, TasteFlags, string][] = [
+      [
+        'by the model',
+        tools(async () => scoring((count) => Array.from({ length: count }, (_, i) => -i))),
+        DEFAULT_FLAGS,
+        'model',
+      ],
+      ['by the rubric', tools(async () => null), DEFAULT_FLAGS, 'rubric'],
+      [
+        'by the simple rules',
+        tools(async () => null),
+        { ...DEFAULT_FLAGS, tasteModel: false },
+        'baseline',
+      ],
+    ];
+
+    it.each(ways)('%s', async (_, kit, flags, method) => {
+      const broken = planning.candidates.map((plan) => ({
+        ...plan,
+        id: `broken-${plan.id}`,
+        key: { ...plan.key, vocalSemitones: 9 },
+      }));
+      const [kept] = planning.candidates.slice(-1);
+      const choice = await chooseByTaste(
+        { ...planning, candidates: [...broken, kept] },
+        analyses,
+        flags,
+        kit,
+      );
+      expect(choice).toMatchObject({ method, plan: { id: kept.id } });
+      expect(choice.judged[0].violations[0].code).toBe('pitch-shift-too-far');
+      const none = chooseByTaste({ ...planning, candidates: broken }, analyses, flags, kit);
+      await expect(none).rejects.toMatchObject({ code: 'material-too-short' });
+    });
   });
 
   it('rests after five failures in a row for ten minutes, then tries again', async () => {

@@ -89,12 +89,12 @@ export interface StageTools {
 }
 
 /** Slope by which a difference of rubrics becomes a chance: 0.05 is a clear one. */
-const RUBRIC_SLOPE = 20;
+export const RUBRIC_SLOPE = 20;
 const RUBRIC_INDEX = FEATURES.findIndex(({ name }) => name === 'rubric-total');
 
 /**
- * Chooses one of the candidates.
- * @throws SegueError `material-too-short` where there is no candidate
+ * Chooses one of the candidates that keep every hard rule; whoever chooses is given no others.
+ * @throws SegueError `material-too-short` where there is none
  */
 export async function chooseByTaste(
   planning: PlanningResult,
@@ -102,8 +102,8 @@ export async function chooseByTaste(
   flags: TasteFlags,
   tools: StageTools,
 ): Promise<TasteChoice> {
-  const baseline = choosePlan(planning);
   const stage = new Stage(planning, analyses, tools);
+  const baseline = choosePlan(stage.allowed());
   if (!flags.tasteModel) return stage.baseline(baseline, 'switched-off');
   if (tools.breaker.state().isOpen) return stage.baseline(baseline, 'resting');
   return stage.choose(baseline);
@@ -140,22 +140,35 @@ class Stage {
     private readonly tools: StageTools,
   ) {
     this.startMs = tools.clock.nowMs();
-    this.judged = planning.candidates.map(({ id }) => ({
-      planId: id,
-      violations: [],
+    this.judged = planning.candidates.map((plan) => ({
+      planId: plan.id,
+      violations: checkPlan(plan, { ...this.context(plan), genre: planning.intent.genre }),
       features: null,
       score: null,
       rubric: null,
       risk: null,
     }));
+    this.times.gateMs = tools.clock.nowMs() - this.startMs;
+  }
+
+  /** The planning as the simple rules may see it: the hard rules hold for them too. */
+  allowed(): PlanningResult {
+    const { candidates, rejected } = this.planning;
+    const broken = candidates.flatMap((plan, i) => {
+      const { violations } = this.judged[i];
+      return violations.length > 0 ? [{ plan, violations }] : [];
+    });
+    return {
+      ...this.planning,
+      candidates: candidates.filter((_, i) => this.judged[i].violations.length === 0),
+      rejected: [...broken, ...rejected],
+    };
   }
 
   async choose(baseline: RemixPlan): Promise<TasteChoice> {
     const { breaker } = this.tools;
     try {
-      const gate = this.tools.clock.nowMs();
-      const allowed = this.passGate();
-      this.times.gateMs = this.tools.clock.nowMs() - gate;
+      const allowed = this.passed();
       this.describe(allowed);
       const choice = await this.scoreAndSelect(allowed);
       breaker.succeeded();
@@ -182,16 +195,8 @@ class Stage {
     };
   }
 
-  /** The hard rules once more: nothing that breaks one is ever chosen. */
-  private passGate(): JudgedPlan[] {
-    this.planning.candidates.forEach((plan, i) => {
-      const { vocal, instrumental } = this.context(plan);
-      this.judged[i].violations = checkPlan(plan, {
-        vocal,
-        instrumental,
-        genre: this.planning.intent.genre,
-      });
-    });
+  /** Nothing that breaks a hard rule is ever chosen. */
+  private passed(): JudgedPlan[] {
     return this.judged.filter(({ violations }) => violations.length === 0);
   }
 
@@ -239,10 +244,8 @@ class Stage {
 
   /** By the rubric where every plan has been described, by the simple rules otherwise. */
   private fallBack(baseline: RemixPlan, reason: FallbackReason, detail: string): TasteChoice {
-    const allowed = this.judged.filter(
-      ({ violations, rubric }) => violations.length === 0 && rubric !== null,
-    );
-    if (allowed.length !== this.judged.length || reason === 'features-failed') {
+    const allowed = this.passed();
+    if (allowed.some(({ rubric }) => rubric === null) || reason === 'features-failed') {
       return this.baseline(baseline, reason, detail);
     }
     const scored = allowed.map(({ planId, rubric, risk }) => ({
