@@ -48,6 +48,18 @@ const BEFORE_SONG = new Set([
   'under',
   'let',
 ]);
+/** Of these "a" may be the article: "but a vocal intro", "with a beat". */
+const AFTER_ARTICLE = new Set([
+  'vocal',
+  'voice',
+  'beat',
+  'instrumental',
+  'groove',
+  'singing',
+  'acapella',
+]);
+/** "let A sing", "have B rap". */
+const BEFORE_SINGER = new Set(['let', 'have', 'has', 'make', 'hear', 'want']);
 /** Titles that a file without tags carries. */
 const EMPTY_NAMES = new Set(['', 'unknown', 'untitled', 'track', 'mix', 'audio']);
 /** From this length on a name's word may have one slip. */
@@ -166,10 +178,16 @@ function readLetter(tokens: readonly Token[], at: number): { song: SongSide; to:
   if (word === 'b' && next !== 'boy') return { song: 'b', to: at + 1 };
   if (word !== 'a') return null;
   const isLast = at === tokens.length - 1 || tokens[at].endsClause;
+  // "a vocal over b": where the other letter follows, this one is a song
+  const mayBeArticle =
+    AFTER_ARTICLE.has(next) && !tokens.slice(at + 2).some((token) => token.word === 'b');
+  const isSinger =
+    BEFORE_SINGER.has(tokens[at - 1]?.word ?? '') && (next === 'sing' || next === 'rap');
   const isSong =
     tokens[at].isPossessive ||
     isLast ||
-    AFTER_SONG.has(next) ||
+    isSinger ||
+    (AFTER_SONG.has(next) && !mayBeArticle) ||
     (next === 'and' && tokens[at + 2]?.word === 'b');
   return isSong ? { song: 'a', to: at + 1 } : null;
 }

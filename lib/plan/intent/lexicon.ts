@@ -526,6 +526,12 @@ export const LEXICON: readonly LexiconEntry[] = [
       negated: { set: { transitionsAvoided: [type] }, meaning: `No ${name}` },
     }),
   ),
+  {
+    phrases: ['no transitions', 'without transitions'],
+    set: { transitions: ['cut'] },
+    meaning: 'Transitions: cuts',
+    negated: null,
+  },
 ];
 
 /** Names of genres; `hip-hop` and `hip hop` are the same after the tokenizer. */

@@ -36,6 +36,8 @@ const TENS: Readonly<Record<string, number>> = {
 
 const MINUTE_WORDS = new Set(['minutes', 'minute', 'mins', 'min', 'm']);
 const SECOND_WORDS = new Set(['seconds', 'second', 'secs', 'sec', 's']);
+/** What a number before these counts is no seconds. */
+const AFTER_OTHER_NUMBER = new Set(['bpm', 'bars', 'bar', 'beats', 'beat', ...MINUTE_WORDS]);
 /** Before "90 s" these tell seconds from a decade. */
 const LENGTH_LEADS = new Set([
   'for',
@@ -141,6 +143,11 @@ function readMinutes(tokens: readonly Token[], at: number): Reading {
   const rest = readNumber(tokens, words(to) === 'and' ? to + 1 : to);
   if (rest !== null && SECOND_WORDS.has(words(rest.to))) {
     return { value: minutes * 60 + rest.value, to: rest.to + 1 };
+  }
+  // "1 min 30"
+  const isBare = rest !== null && rest.to === to + 1 && rest.value >= 10 && rest.value < 60;
+  if (isBare && !AFTER_OTHER_NUMBER.has(words(rest.to))) {
+    return { value: minutes * 60 + rest.value, to: rest.to };
   }
   return { value: minutes * 60, to };
 }

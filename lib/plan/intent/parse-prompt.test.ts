@@ -54,6 +54,13 @@ const SENTENCES: readonly [string, Partial<Wishes>][] = [
   ['let her sing', { vocalProminence: 'prominent' }],
   ['instrumental dub', { vocalProminence: 'little' }],
   ['no vocals', { stemsOut: ['vocals'] }],
+  ['no vocals but a vocal intro', { stemsOut: ['vocals'], vocalSong: null }],
+  ['let A sing', { vocalSong: 'a' }],
+  ["don't use Lithium's vocals", { vocalSong: 'b' }],
+  ['not without drums', { stemsOut: [], stemsIn: ['drums'] }],
+  ['1 min 30', { lengthSeconds: 90 }],
+  ['2 min 120 bpm', { lengthSeconds: 120, tempo: { kind: 'bpm', bpm: 120 } }],
+  ['no transitions', { transitions: ['cut'] }],
   // slips of the finger
   ['bulid slwoly to a hgue drop', { structure: 'build', drop: 'wanted' }],
   ['experimantal tehcno', { creativity: 4, genre: 'techno' }],
@@ -84,6 +91,13 @@ describe('the sentence', () => {
     expect(read('jazzy flute with a big drop').ignored).toEqual(['jazzy', 'flute']);
     expect(read('not house').ignored).toEqual(['house']);
     expect(read('the 80s feel').lengthSeconds).toBeNull();
+    expect(read('🔥🔥 chill').ignored).toEqual(['🔥🔥']);
+  });
+
+  it('shows once what is said again and again, however long the sentence', () => {
+    const { understood, ignored } = read('build slowly, no drums and '.repeat(74));
+    expect(understood.map(({ field }) => field)).toEqual(['structure', 'stemsOut']);
+    expect(ignored).toEqual([]);
   });
 
   it('takes a title that is also a word for a song only in the place of a song', () => {

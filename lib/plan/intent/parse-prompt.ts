@@ -213,13 +213,17 @@ const LIST_FIELDS: readonly WishField[] = [
   'transitionsAvoided',
 ];
 
-/** Of several chips for one scalar only the last holds: the others are not shown as understood. */
+/**
+ * Of several chips for one scalar only the last holds: the others are not shown as understood. What is said
+ * twice is shown once.
+ */
 function withoutOverruled(chips: readonly Understood[]): Understood[] {
-  return chips.filter(
-    (chip, index) =>
-      LIST_FIELDS.includes(chip.field) ||
-      !chips
-        .slice(index + 1)
-        .some((later) => later.field === chip.field && later.meaning !== chip.meaning),
-  );
+  const isSame = (one: Understood, other: Understood) =>
+    one.field === other.field && one.meaning === other.meaning;
+  return chips.filter((chip, index) => {
+    if (chips.slice(0, index).some((earlier) => isSame(earlier, chip))) return false;
+    if (LIST_FIELDS.includes(chip.field)) return true;
+    const last = chips.findLast((later) => later.field === chip.field);
+    return last === undefined || isSame(last, chip);
+  });
 }

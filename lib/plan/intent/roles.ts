@@ -41,6 +41,8 @@ const BEAT_NOUNS = new Set([
 const OVER = new Set(['over', 'on', 'onto', 'atop', 'above']);
 const UNDER = new Set(['under', 'underneath', 'beneath', 'below']);
 const FROM = new Set(['of', 'from', 'by']);
+/** What may stand between a negation and its song: "don't use the …". */
+const BETWEEN = new Set(['the', 'any', 'use', 'want', 'have', 'take', 'let', 'put']);
 /** Furthest that a noun may stand from its song, in words. */
 const REACH = 3;
 
@@ -111,9 +113,7 @@ function findVerb(items: readonly Item[], song: number): number | null {
 }
 
 function isNegated(items: readonly Item[], at: number): boolean {
-  const before = items
-    .slice(Math.max(0, at - 2), at)
-    .filter((item) => !['the', 'any'].includes(item.word));
+  const before = items.slice(Math.max(0, at - 3), at).filter((item) => !BETWEEN.has(item.word));
   const last = before.at(-1);
   return last !== undefined && !last.endsClause && NEGATIONS.includes(last.word);
 }

@@ -25,6 +25,8 @@ const ARTICLES = new Set([
   'in',
 ]);
 
+const DENIALS = new Set(['not', 'dont', 'never', 'cant', 'cannot', 'shouldnt', 'wont']);
+
 export interface StemWish {
   understood: Understood;
   indices: number[];
@@ -35,9 +37,10 @@ export function readStemWish(items: readonly Item[], at: number): StemWish | nul
   const cue = readCue(items, at);
   if (cue !== null) {
     const list = readStemList(items, cue.to, cue.cue !== 'more');
-    return list === null
-      ? null
-      : wish(items, cue.cue, list.stems, [...range(at, cue.to), ...list.indices]);
+    if (list === null) return null;
+    const isTurned = cue.cue === 'out' && isDenied(items, at);
+    const indices = [...range(isTurned ? at - 1 : at, cue.to), ...list.indices];
+    return wish(items, isTurned ? 'in' : cue.cue, list.stems, indices);
   }
   const stem = readStem(items, at);
   if (stem === null || items[stem.to - 1].endsClause) return null;
@@ -53,6 +56,12 @@ export function readStemWish(items: readonly Item[], at: number): StemWish | nul
     trailing === 'only' ||
     after === 'heavy';
   return isLast ? wish(items, trailing, [stem.stem], range(at, stem.to + 1)) : null;
+}
+
+/** "not without drums", "don't drop the bass": twice no is yes. */
+function isDenied(items: readonly Item[], at: number): boolean {
+  const before = items[at - 1];
+  return before !== undefined && !before.endsClause && DENIALS.has(before.word);
 }
 
 function readCue(items: readonly Item[], at: number): { cue: Cue; to: number } | null {

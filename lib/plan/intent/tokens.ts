@@ -11,7 +11,10 @@ export interface Token {
   isPossessive: boolean;
 }
 
-const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*(?:[.:]\d+)?/gu;
+/** Pictures are words too, though none that is known: they are shown as ignored. */
+const PICTURE =
+  /\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)*/u;
+const WORD = new RegExp(`[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)*(?:[.:]\\d+)?|${PICTURE.source}`, 'gu');
 
 /** Splits a sentence; `&` reads as "and", hyphens part words, "90s" and "128bpm" part number and unit. */
 export function tokenize(text: string): Token[] {
