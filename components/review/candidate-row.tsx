@@ -13,6 +13,7 @@ import { formatBpm, formatTime } from '../ui/format';
 import styles from './candidate-row.module.css';
 import { HearButton } from './hear-button';
 import type { LanePlace } from './lane-layout';
+import { type PlanRank, RankBadge } from './rank-badge';
 import { RowLanes } from './row-lanes';
 import { beatsPerBarOf } from './use-plan-level';
 import type { ReviewSongs } from './use-review-songs';
@@ -24,11 +25,14 @@ export const CandidateRow = memo(function CandidateRow({
   songs,
   player,
   axisBars,
-  score,
+  rank,
+  draftOf,
+  hasDraft,
   isOpen,
   isCompared,
   onOpen,
   onCompare,
+  onDiscard,
 }: {
   remix: RemixRecord;
   plan: RemixPlan;
@@ -37,14 +41,20 @@ export const CandidateRow = memo(function CandidateRow({
   songs: ReviewSongs | null;
   player: PlanPlayer | null;
   axisBars: number;
-  /** By the ranking, 0 to 1; undefined where there is none. */
-  score: number | undefined;
+  /** By the ranking in use; undefined where there is none. */
+  rank: PlanRank | undefined;
+  /** Of a plan that is being changed: the plan that it was made from. */
+  draftOf: string | null;
+  /** Whether its changed form is a row of its own, in which it is worked on. */
+  hasDraft: boolean;
   isOpen: boolean;
   isCompared: boolean;
   onOpen: (planId: string, place?: LanePlace) => void;
   onCompare: (planId: string) => void;
+  onDiscard: (openedId: string) => void;
 }) {
   const beatsPerBar = beatsPerBarOf(remix.songs, plan);
+  const openedId = draftOf ?? plan.id;
   const state =
     plan.id === remix.chosenPlanId ? 'chosen' : remix.renders[plan.id] ? 'rendered' : null;
   return (
@@ -60,10 +70,9 @@ export const CandidateRow = memo(function CandidateRow({
           {formatTime((lengthBeats(plan) * 60) / plan.tempo.targetBpm)}
         </span>
         {remix.editedFrom[plan.id] && <span className={styles.badge}>edited by you</span>}
+        {draftOf !== null && <span className={styles.badge}>not kept yet</span>}
         {state && <span className={styles.badge}>{state}</span>}
-        {score !== undefined && (
-          <span className={styles.badge}>score {Math.round(100 * score)}</span>
-        )}
+        {rank && <RankBadge {...rank} />}
         <span className={styles.actions}>
           {player && <HearButton player={player} plan={plan} name={name.toLowerCase()} />}
           <Button
@@ -75,20 +84,31 @@ export const CandidateRow = memo(function CandidateRow({
           >
             Compare
           </Button>
-          <Button
-            className={styles.action}
-            aria-pressed={isOpen}
-            aria-label={`${isOpen ? 'Open' : 'Edit'}: ${name.toLowerCase()}`}
-            onClick={() => onOpen(plan.id)}
-          >
-            {isOpen ? 'Open' : 'Edit'}
-          </Button>
+          {!hasDraft && (
+            <Button
+              className={styles.action}
+              aria-pressed={isOpen}
+              aria-label={`${isOpen ? 'Open' : 'Edit'}: ${name.toLowerCase()}`}
+              onClick={() => onOpen(openedId)}
+            >
+              {isOpen ? 'Open' : 'Edit'}
+            </Button>
+          )}
+          {draftOf !== null && (
+            <Button
+              className={styles.action}
+              aria-label={`Discard ${name.toLowerCase()}`}
+              onClick={() => onDiscard(draftOf)}
+            >
+              Discard
+            </Button>
+          )}
         </span>
       </div>
       <RowLanes
         {...{ plan, name, songs, player, beatsPerBar }}
         axisBeats={axisBars * beatsPerBar}
-        onPick={(place) => onOpen(plan.id, place)}
+        onPick={(place) => onOpen(openedId, place)}
       />
     </li>
   );

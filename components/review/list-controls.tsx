@@ -5,7 +5,7 @@ import type { SongSide } from '@/lib/music/stem-names';
 import { FAMILIES, type Family } from '@/lib/plan/remix-plan';
 import { FAMILY_TITLES } from '../remix/family-titles';
 import styles from './list-controls.module.css';
-import { ORDER_TITLES, type PlanFilter, type PlanOrder } from './order-plans';
+import { isJudgedOrder, ORDER_TITLES, type PlanFilter, type PlanOrder } from './order-plans';
 
 export function ListControls({
   order,
@@ -21,7 +21,7 @@ export function ListControls({
   onFilter: (filter: PlanFilter) => void;
 }) {
   const orders = (Object.keys(ORDER_TITLES) as PlanOrder[]).filter(
-    (one) => one !== 'score' || hasScores,
+    (one) => !isJudgedOrder(one) || hasScores,
   );
   return (
     <div className={styles.controls}>

@@ -3,6 +3,7 @@ import type { SongSide } from '@/lib/music/stem-names';
 import { peakPosition, vocalEntryBeat, vocalShare } from '@/lib/plan/plan-measures';
 import { type Family, lengthBeats, type RemixPlan } from '@/lib/plan/remix-plan';
 import { stretchAmount } from '@/lib/plan/rules/tempo-rules';
+import type { PlanVerdict } from '@/lib/studio/judge-plans';
 
 /** Smallest first; the plans' own order is the choice's. */
 const MEASURES = {
@@ -13,11 +14,24 @@ const MEASURES = {
   stretch: (plan: RemixPlan) => stretchAmount(plan.tempo.vocalRatio),
 } as const;
 
-export type PlanOrder = 'choice' | 'score' | keyof typeof MEASURES;
+export type PlanOrder = 'choice' | JudgedOrder | keyof typeof MEASURES;
+
+/** Orders that the ranking knows. */
+const JUDGED_MEASURES = {
+  score: ({ score }: Judged) => -score,
+  risk: ({ risk }: Judged) => risk,
+} as const;
+type JudgedOrder = keyof typeof JUDGED_MEASURES;
+type Judged = Pick<PlanVerdict, 'score' | 'risk'>;
+
+export function isJudgedOrder(order: PlanOrder): order is JudgedOrder {
+  return order in JUDGED_MEASURES;
+}
 
 export const ORDER_TITLES: Readonly<Record<PlanOrder, string>> = {
   choice: 'As chosen',
-  score: 'Score',
+  score: 'Best score first',
+  risk: 'Least risk first',
   length: 'Shortest first',
   entry: 'Earliest voice first',
   voice: 'Most voice first',
@@ -32,20 +46,21 @@ export interface PlanFilter {
 
 export const NO_FILTER: PlanFilter = { singer: null, family: null };
 
-/** @param scores by plan id, higher is better; plans without one come last */
+/** @param judged by plan id; plans without a verdict come last */
 export function orderPlans(
   plans: readonly RemixPlan[],
   order: PlanOrder,
   { singer, family }: PlanFilter,
-  scores: Readonly<Record<string, number>> = {},
+  judged: Readonly<Record<string, Judged>> = {},
 ): RemixPlan[] {
   const shown = plans.filter(
     (plan) =>
       (singer === null || plan.vocalSong === singer) && (family === null || plan.family === family),
   );
   if (order === 'choice') return shown;
-  const value =
-    order === 'score' ? (plan: RemixPlan) => -(scores[plan.id] ?? -Infinity) : MEASURES[order];
+  const value = isJudgedOrder(order)
+    ? ({ id }: RemixPlan) => (judged[id] ? JUDGED_MEASURES[order](judged[id]) : Infinity)
+    : MEASURES[order];
   const difference = (x: number, y: number) => (x === y ? 0 : x - y);
   return shown.sort((one, other) => difference(value(one), value(other)));
 }

@@ -69,9 +69,14 @@ describe('the list of candidates', () => {
     );
     expect(entries).toEqual([...entries].sort((x, y) => x - y));
     expect(orderPlans(candidates, 'choice', NO_FILTER)).toEqual(candidates);
-    const scores = { [candidates[4].id]: 0.9, [candidates[2].id]: 0.5 };
-    const byScore = orderPlans(candidates, 'score', NO_FILTER, scores);
+    const judged = {
+      [candidates[4].id]: { score: 0.9, risk: 0.4 },
+      [candidates[2].id]: { score: 0.5, risk: 0.1 },
+    };
+    const byScore = orderPlans(candidates, 'score', NO_FILTER, judged);
     expect(byScore.slice(0, 3)).toEqual([candidates[4], candidates[2], candidates[0]]);
+    const byRisk = orderPlans(candidates, 'risk', NO_FILTER, judged);
+    expect(byRisk.slice(0, 3)).toEqual([candidates[2], candidates[4], candidates[0]]);
   });
 
   it('shows only what is asked for', () => {

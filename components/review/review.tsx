@@ -1,70 +1,70 @@
 'use client';
 
 /** All plans of a remix: one open to be changed, all in a list on one axis of bars, two side by side. */
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
-import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
-import { KeysButton } from '../player/keys-button';
+import type { JudgeRequest } from '@/lib/studio/judge-plans';
 import type { PlanSource } from '../player/plan-player';
 import { usePlanPlayer } from '../player/use-plan-player';
 import { RemixProgress } from '../remix/remix-progress';
-import { ButtonLink } from '../ui/button';
-import { Chip } from '../ui/chip';
+import { useObservable } from '../studio/use-observable';
 import { Notice } from '../ui/notice';
-import { BarAxis } from './bar-axis';
-import { CandidateRow } from './candidate-row';
+import { CandidateList } from './candidate-list';
 import { barsOf } from './compare-plans';
 import type { LanePlace } from './lane-layout';
-import { ListControls } from './list-controls';
-import { NO_FILTER, orderPlans, type PlanFilter, type PlanOrder } from './order-plans';
+import { draftOf, PlanDrafts } from './plan-drafts';
 import { planNames } from './plan-names';
 import { RejectedPlans } from './rejected-plans';
-import styles from './review.module.css';
+import { ReviewHead } from './review-head';
+import { TastePanel } from './taste-panel';
+import { useJudgement } from './use-judgement';
 import { beatsPerBarOf } from './use-plan-level';
-import { REVIEW_KEYS } from './use-play-key';
 import { useReviewSongs } from './use-review-songs';
 import { Workbench } from './workbench';
 
-const NOTHING: readonly RemixPlan[] = [];
 const FIRST_PLACE: LanePlace = { row: 'section', section: 0 };
 /** Room on the axis to make the longest plan longer, and whole phrases. */
 const AXIS_STEP_BARS = 8;
 
-export function Review({
-  remix,
-  areSongsHere,
-  scores,
-}: {
-  remix: RemixRecord;
-  areSongsHere: boolean;
-  /** By plan id, 0 to 1: shown beside each candidate and offered as an order. */
-  scores?: Readonly<Record<string, number>>;
-}) {
+export function Review({ remix, areSongsHere }: { remix: RemixRecord; areSongsHere: boolean }) {
   const songs = useReviewSongs(remix);
+  const [drafts] = useState(() => new PlanDrafts(remix.id));
+  const histories = useObservable(drafts.histories);
   const [openId, setOpenId] = useState(remix.chosenPlanId);
   const [comparedId, setComparedId] = useState<string | null>(null);
   const [place, setPlace] = useState(FIRST_PLACE);
-  const [order, setOrder] = useState<PlanOrder>('choice');
-  const [filter, setFilter] = useState<PlanFilter>(NO_FILTER);
-  const names = useMemo(() => planNames(remix), [remix]);
-  const all = useMemo(
+  const originals = useMemo(
     () => [...remix.plans, ...remix.rejected.map(({ plan }) => plan)],
     [remix.plans, remix.rejected],
   );
-  const opened = all.find(({ id }) => id === openId) ?? remix.plans[0];
-  const compared = all.find(({ id }) => id === comparedId && id !== opened.id) ?? null;
-  const shown = useMemo(
-    () => orderPlans(remix.plans, order, filter, scores),
-    [remix.plans, order, filter, scores],
+  const opened = originals.find(({ id }) => id === openId) ?? remix.plans[0];
+  const present = draftOf(histories, opened.id) ?? opened;
+  const changed = useMemo(
+    () => originals.flatMap(({ id }) => draftOf(histories, id) ?? []),
+    [originals, histories],
   );
-  // The list is long: it is drawn in steps, after the open plan.
-  const listed = useDeferredValue(shown, NOTHING);
-  const listSongs = useDeferredValue(songs);
+  const all = useMemo(() => [...originals, ...changed], [originals, changed]);
+  const compared = all.find(({ id }) => id === comparedId && id !== present.id) ?? null;
   const axisBars = useMemo(() => {
     const longest = Math.max(...all.map((plan) => barsOf(remix, plan)));
     return Math.ceil((longest + 1) / AXIS_STEP_BARS) * AXIS_STEP_BARS;
   }, [remix, all]);
+  const names = useMemo(() => planNames(remix, histories), [remix, histories]);
+  const nameOf = useCallback((planId: string) => names.get(planId) ?? 'Plan', [names]);
+
+  const judged = useJudgement(
+    useMemo<JudgeRequest | null>(() => {
+      if (!areSongsHere || songs === null) return null;
+      const candidateIds = remix.plans.map(({ id }) => id);
+      return {
+        remix: { songs: remix.songs, intent: remix.intent, prompt: remix.prompt },
+        plans: distinct([...remix.plans, ...changed, present, ...(compared ? [compared] : [])]),
+        planId: present.id,
+        rivalIds: compared ? [compared.id] : candidateIds,
+      };
+    }, [areSongsHere, songs, remix, changed, present, compared]),
+  );
 
   const beatsPerBar = beatsPerBarOf(remix.songs, opened);
   // A stored change hands over the same songs as new objects: what is heard goes on.
@@ -76,8 +76,8 @@ export function Review({
   const player = usePlanPlayer(source);
   // The first bars of what is looked at are made while it is looked at.
   useEffect(() => void player?.preload([opened]), [player, opened]);
-  const open = useCallback((planId: string, at: LanePlace = FIRST_PLACE) => {
-    setOpenId(planId);
+  const open = useCallback((openedId: string, at: LanePlace = FIRST_PLACE) => {
+    setOpenId(openedId);
     setPlace(at);
     document.getElementById('open-plan-title')?.scrollIntoView({ block: 'center' });
   }, []);
@@ -85,10 +85,17 @@ export function Review({
     (planId: string) => setComparedId((known) => (known === planId ? null : planId)),
     [],
   );
-  const nameOf = (planId: string) => names.get(planId) ?? 'Plan';
+  const discard = useCallback((openedId: string) => drafts.discard(openedId), [drafts]);
+  const keep = useCallback(
+    (keptId: string, openedId: string) => {
+      setOpenId(keptId);
+      drafts.discard(openedId);
+    },
+    [drafts],
+  );
   return (
     <>
-      <Head remix={remix} />
+      <ReviewHead remix={remix} />
       {!areSongsHere && (
         <Notice tone="info" title="One of the two songs is gone" announce={false}>
           The plans can be looked at. To hear or change them, add the song to the library again and
@@ -98,79 +105,34 @@ export function Review({
       <RemixProgress />
       <Workbench
         key={opened.id}
-        {...{ remix, opened, songs, player, axisBars, place }}
+        {...{ remix, opened, drafts, songs, player, axisBars, place }}
         name={nameOf(opened.id)}
         compared={compared && { plan: compared, name: nameOf(compared.id) }}
         onPlace={setPlace}
-        onKept={setOpenId}
+        onKept={keep}
         onEndComparison={() => setComparedId(null)}
       />
-      <section className={styles.candidates} aria-labelledby="all-candidates-title">
-        <div className={styles.head}>
-          <h2 id="all-candidates-title">
-            Candidates <span className={styles.count}>{remix.plans.length}</span>
-          </h2>
-          <ListControls
-            {...{ order, filter }}
-            hasScores={scores !== undefined}
-            onOrder={setOrder}
-            onFilter={setFilter}
-          />
-        </div>
-        <div className={styles.axis}>
-          <BarAxis bars={axisBars} />
-        </div>
-        <ol className={styles.list}>
-          {listed.map((plan) => (
-            <CandidateRow
-              key={plan.id}
-              {...{ remix, plan, player, axisBars }}
-              songs={listSongs}
-              name={nameOf(plan.id)}
-              score={scores?.[plan.id]}
-              isOpen={plan.id === opened.id}
-              isCompared={plan.id === compared?.id}
-              onOpen={open}
-              onCompare={compare}
-            />
-          ))}
-        </ol>
-        {shown.length === 0 && <p>No candidate is like that. Choose another shape or voice.</p>}
-      </section>
+      {areSongsHere && (
+        <TastePanel
+          remix={remix}
+          plan={present}
+          name={nameOf(present.id)}
+          {...{ judged, nameOf }}
+        />
+      )}
+      <CandidateList
+        {...{ remix, histories, judged, songs, player, axisBars, nameOf }}
+        openedId={opened.id}
+        comparedId={compared?.id ?? null}
+        onOpen={open}
+        onCompare={compare}
+        onDiscard={discard}
+      />
       <RejectedPlans remix={remix} axisBars={axisBars} onOpen={open} />
     </>
   );
 }
 
-function Head({ remix }: { remix: RemixRecord }) {
-  const { intent } = remix;
-  return (
-    <div className={styles.top}>
-      <div className={styles.head}>
-        <h1>Review</h1>
-        <div className={styles.links}>
-          <KeysButton only={REVIEW_KEYS} />
-          <ButtonLink href={`/remix?id=${remix.id}`}>To the remix</ButtonLink>
-        </div>
-      </div>
-      <p className={styles.title}>
-        {storedRemixTitle(remix)}
-        {remix.prompt && ` · "${remix.prompt}"`}
-      </p>
-      {intent && intent.understood.length + intent.ignored.length > 0 && (
-        <ul className={styles.chips} aria-label="What was made of the sentence">
-          {intent.understood.map(({ field, words, meaning }) => (
-            <li key={`${field} ${words}`} title={`from "${words}"`}>
-              <Chip color="var(--color-success)">{meaning}</Chip>
-            </li>
-          ))}
-          {intent.ignored.map((words) => (
-            <li key={words}>
-              <Chip muted>ignored: {words}</Chip>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
+function distinct(plans: readonly RemixPlan[]): RemixPlan[] {
+  return [...new Map(plans.map((plan) => [plan.id, plan])).values()];
 }

@@ -10,6 +10,8 @@ import { addStep, type EditHistory, redo, startHistory, undo } from '@/lib/plan/
 import { describeEdit, type PlanEdit } from '@/lib/plan/edit/plan-edit';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { pressedLetter } from '../player/pressed-letter';
+import { useSelected } from '../studio/use-observable';
+import type { PlanDrafts } from './plan-drafts';
 
 export interface PlanEdits {
   /** With what is being tried. */
@@ -30,8 +32,13 @@ export interface PlanEdits {
 }
 
 /** @param opened stays the same: whoever opens another plan makes another component */
-export function usePlanEdits(opened: RemixPlan, context: PlanContext | null): PlanEdits {
-  const [history, setHistory] = useState<EditHistory>(() => startHistory(opened));
+export function usePlanEdits(
+  opened: RemixPlan,
+  drafts: PlanDrafts,
+  context: PlanContext | null,
+): PlanEdits {
+  const untouched = useMemo(() => startHistory(opened), [opened]);
+  const history = useSelected(drafts.histories, (all) => all[opened.id]) ?? untouched;
   const [tried, setTried] = useState<PlanEdit | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const { plan: present } = history.present;
@@ -51,15 +58,18 @@ export function usePlanEdits(opened: RemixPlan, context: PlanContext | null): Pl
       setRefusal(result.ok ? null : result.reason);
       if (!result.ok || result.plan.id === present.id) return;
       const what = describeEdit(result.plan, edit);
-      setHistory((known) => addStep(known, { plan: result.plan, what }));
+      drafts.change(opened, (known) => addStep(known, { plan: result.plan, what }));
     },
-    [present, context],
+    [present, context, drafts, opened],
   );
-  const step = useCallback((move: (history: EditHistory) => EditHistory) => {
-    setTried(null);
-    setRefusal(null);
-    setHistory(move);
-  }, []);
+  const step = useCallback(
+    (move: (history: EditHistory) => EditHistory) => {
+      setTried(null);
+      setRefusal(null);
+      drafts.change(opened, move);
+    },
+    [drafts, opened],
+  );
   const back = useCallback(() => step(undo), [step]);
   const on = useCallback(() => step(redo), [step]);
   useUndoKeys(back, on);

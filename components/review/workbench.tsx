@@ -7,6 +7,7 @@ import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import type { PlanPlayer } from '../player/plan-player';
 import { ComparePlans, type NamedPlan } from './compare-plans';
 import type { LanePlace } from './lane-layout';
+import type { PlanDrafts } from './plan-drafts';
 import { PlanEditor } from './plan-editor';
 import { usePlanEdits } from './use-plan-edits';
 import { usePlayKey } from './use-play-key';
@@ -15,6 +16,7 @@ import type { ReviewSongs } from './use-review-songs';
 export function Workbench({
   remix,
   opened,
+  drafts,
   name,
   compared,
   songs,
@@ -27,6 +29,7 @@ export function Workbench({
 }: {
   remix: RemixRecord;
   opened: RemixPlan;
+  drafts: PlanDrafts;
   name: string;
   compared: NamedPlan | null;
   songs: ReviewSongs | null;
@@ -34,16 +37,17 @@ export function Workbench({
   axisBars: number;
   place: LanePlace;
   onPlace: (place: LanePlace) => void;
-  onKept: (planId: string) => void;
+  onKept: (planId: string, openedId: string) => void;
   onEndComparison: () => void;
 }) {
   const context = useMemo(() => songs?.contextOf(opened) ?? null, [songs, opened]);
-  const edits = usePlanEdits(opened, context);
+  const edits = usePlanEdits(opened, drafts, context);
   usePlayKey(player, edits.plan);
   return (
     <>
       <PlanEditor
-        {...{ remix, opened, name, edits, songs, player, axisBars, place, onPlace, onKept }}
+        {...{ remix, opened, name, edits, songs, player, axisBars, place, onPlace }}
+        onKept={(planId) => onKept(planId, opened.id)}
       />
       {compared && (
         <ComparePlans

@@ -68,8 +68,27 @@ test('all plans of a remix are looked at, heard, compared, changed by hand and k
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 
-  const count = await candidates.count();
+  const taste = page.getByRole('region', { name: 'By taste' });
+  await expect(taste.getByText(/^\d+\w\w of \d+ by the ranking model/)).toBeVisible();
+  await expect(
+    taste.getByRole('heading', { name: /^What tells .*, changed from candidate 2/ }),
+  ).toBeVisible();
+  await expect(
+    taste.getByRole('img', { name: /by the mixing rules: Arrangement \d+ %/ }),
+  ).toBeVisible();
+  await taste.getByText('All figures against the other candidates').click();
+  expect(await taste.getByRole('row').count()).toBeGreaterThan(20);
+
+  const draft = candidates.filter({ hasText: 'not kept yet' });
+  await expect(draft).toHaveCount(1);
+  const count = (await candidates.count()) - 1;
+  await page.getByRole('button', { name: 'Edit: candidate 3' }).click();
+  await expect(page.getByRole('heading', { name: /^Candidate 3/ })).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Edit: candidate 1, changed' }).click();
+  await expect(open.getByRole('button', { name: /^Undo: / })).toBeEnabled();
   await open.getByRole('button', { name: 'Keep as a candidate' }).click();
+  await expect(draft).toHaveCount(0);
   await expect(candidates).toHaveCount(count + 1);
   await expect(candidates.last()).toContainText('edited by you');
   await page.getByRole('button', { name: 'Hear the open plan' }).click();
