@@ -23,7 +23,7 @@ export async function toAudioBuffer(pcm: Pcm): Promise<AudioBuffer> {
 }
 
 /** Lets the page react to what has come in meanwhile. Quicker than a timer, which waits 4 ms. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
