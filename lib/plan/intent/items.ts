@@ -65,6 +65,9 @@ const EMPTY_NAMES = new Set(['', 'unknown', 'untitled', 'track', 'mix', 'audio']
 /** From this length on a name's word may have one slip. */
 const FORGIVING_LENGTH = 5;
 
+/** Shorter words of a name are right or wrong. */
+const SHORTEST_SLIP = 3;
+
 interface Name {
   song: SongSide;
   words: string[];
@@ -134,13 +137,22 @@ function readName(
 ): { song: SongSide; to: number } | null {
   for (const { song, words } of names) {
     const isHere = words.every((word, k) => isSameWord(tokens[at + k]?.word, word));
-    if (!isHere) continue;
+    if (!isHere && !isNearlyHere(tokens, at, words)) continue;
     const to = at + words.length;
     const isOrdinary = words.every((word) => word.length < 3 || isKnownWord(word));
     if (isOrdinary && !isInSongsPlace(tokens, at, to)) continue;
     return { song, to };
   }
   return null;
+}
+
+/** "Night Buss": one slip in one short word, where another word of the name is right. */
+function isNearlyHere(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  const wrong = words.filter((word, k) => !isSameWord(tokens[at + k]?.word, word));
+  const [slip] = wrong;
+  if (wrong.length !== 1 || words.length < 2 || slip.length < SHORTEST_SLIP) return false;
+  const written = tokens[at + words.indexOf(slip)]?.word ?? '';
+  return written[0] === slip[0] && editDistance(written, slip) === 1;
 }
 
 function isSameWord(word: string | undefined, name: string): boolean {

@@ -56,6 +56,8 @@ const SENTENCES: readonly [string, Partial<Wishes>][] = [
   ['no vocals', { stemsOut: ['vocals'] }],
   ['no vocals but a vocal intro', { stemsOut: ['vocals'], vocalSong: null }],
   ['let A sing', { vocalSong: 'a' }],
+  ['somebody sings over Lithium', { vocalSong: 'b' }],
+  ['sodum night over the first song', { vocalSong: 'b' }],
   ["don't use Lithium's vocals", { vocalSong: 'b' }],
   ['not without drums', { stemsOut: [], stemsIn: ['drums'] }],
   ['1 min 30', { lengthSeconds: 90 }],

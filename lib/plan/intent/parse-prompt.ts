@@ -187,7 +187,7 @@ class SentenceReader {
   }
 
   private leftOver(): string[] {
-    return this.items
+    const words = this.items
       .filter(
         (item) =>
           !item.isUsed &&
@@ -197,6 +197,7 @@ class SentenceReader {
       )
       .filter((item) => !STEM_WORDS.vocals.includes(item.word))
       .map((item) => item.text);
+    return [...new Set(words)];
   }
 }
 

@@ -38,6 +38,8 @@ const BEAT_NOUNS = new Set([
   'music',
   'instruments',
 ]);
+/** What is sung over a song is another's voice. */
+const ATOP = new Set(['over', 'atop', 'above']);
 const OVER = new Set(['over', 'on', 'onto', 'atop', 'above']);
 const UNDER = new Set(['under', 'underneath', 'beneath', 'below']);
 const FROM = new Set(['of', 'from', 'by']);
@@ -84,6 +86,13 @@ export function readRoles(items: Item[]): RoleReading | null {
       return reading(items, one.song, one.index, other.index);
     if (between.some((word) => UNDER.has(word)))
       return reading(items, other.song, one.index, other.index);
+  }
+  for (const { song, index } of mentions) {
+    const isOver = index >= 2 && ATOP.has(items[index - 1].word) && !items[index - 1].endsClause;
+    const isSung =
+      VOICE_NOUNS.has(items[index - 2]?.word) || SING_VERBS.has(items[index - 2]?.word);
+    if (isOver && isSung && !isNegated(items, index - 2))
+      return reading(items, otherSide(song), index - 2, index);
   }
   return null;
 }
