@@ -83,7 +83,7 @@ test('all plans of a remix are looked at, heard, compared, changed by hand and k
   await expect(draft).toHaveCount(1);
   const count = (await candidates.count()) - 1;
   await page.getByRole('button', { name: 'Edit: candidate 3' }).click();
-  await expect(page.getByRole('heading', { name: /^Candidate 3/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: /^Candidate 3/ })).toBeVisible();
   await page.reload();
   await expect(open.getByRole('button', { name: /^Undo: / })).toBeEnabled();
   await open.getByRole('button', { name: 'Keep as a candidate' }).click();
