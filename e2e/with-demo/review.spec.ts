@@ -20,7 +20,7 @@ test('all plans of a remix are looked at, heard, compared, changed by hand and k
     'ignored: jazzy',
   ]);
   const candidates = page.getByRole('region', { name: /^Candidates/ }).getByRole('listitem');
-  expect(await candidates.count()).toBeGreaterThanOrEqual(8);
+  await expect.poll(() => candidates.count()).toBeGreaterThanOrEqual(8);
   const open = page.getByRole('region', { name: /^Candidate 1/ });
   await expect(open.getByText('All rules are kept.')).toBeVisible();
 
