@@ -1,7 +1,7 @@
 'use client';
 
 /** All plans of a remix: one open to be changed, all in a list on one axis of bars, two side by side. */
-import { startTransition, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import type { JudgeRequest } from '@/lib/studio/judge-plans';
@@ -77,11 +77,8 @@ export function Review({ remix, areSongsHere }: { remix: RemixRecord; areSongsHe
   // The first bars of what is looked at are made while it is looked at.
   useEffect(() => void player?.preload([opened]), [player, opened]);
   const open = useCallback((openedId: string, at: LanePlace = FIRST_PLACE) => {
-    // in steps: the whole workbench is made anew
-    startTransition(() => {
-      setOpenId(openedId);
-      setPlace(at);
-    });
+    setOpenId(openedId);
+    setPlace(at);
     document.getElementById('open-plan-title')?.scrollIntoView({ block: 'center' });
   }, []);
   const compare = useCallback(
