@@ -2,7 +2,8 @@
  * A spectrogram in logarithmically spaced bands at 100 frames a second: computed once a signal, read by
  * onset detection, sections, groove and spectral profiles.
  */
-import { hannWindow, RealFft } from '@/lib/audio/fft';
+import { hannWindow } from '@/lib/audio/fft';
+import { createBandKernel, WINDOWS_AT_ONCE } from './band-kernel';
 import type { MonoSignal } from './mono-signal';
 
 /** Frames a second: 10 ms as in Böck & Widmer (2013). */
@@ -17,7 +18,8 @@ const USABLE_SHARE = 0.45;
 /** Frames under this mean square (-100 dBFS) are left at zero. */
 const SILENT_POWER = 1e-10;
 /** Frames whose sound is read at a time. */
-const BLOCK_FRAMES = 50;
+const BLOCK_FRAMES = 16 * WINDOWS_AT_ONCE;
+const OFFSETS = Array.from({ length: WINDOWS_AT_ONCE }, (_, i) => i);
 
 export interface BandSpectrogram {
   frames: number;
@@ -42,60 +44,14 @@ function filterEdges(sampleRateHz: number, windowSamples: number): Int32Array {
 }
 
 /** By FFT bin from the first edge to the last: its share in the filter that rises there. */
-function risingShares(edges: Int32Array): Float64Array {
-  const shares = new Float64Array(edges[edges.length - 1] + 1);
+function risingShares(edges: Int32Array): Float32Array {
+  const shares = new Float32Array(edges[edges.length - 1] - edges[0]);
   for (let segment = 0; segment + 1 < edges.length; segment++) {
     const low = edges[segment];
     const high = edges[segment + 1];
-    for (let bin = low; bin < high; bin++) shares[bin] = (bin - low) / (high - low);
+    for (let bin = low; bin < high; bin++) shares[bin - edges[0]] = (bin - low) / (high - low);
   }
   return shares;
-}
-
-/** Sums the magnitudes of one spectrum into `bands` values of `output` from `offset` on. */
-function sumBands(
-  spectrum: Float64Array,
-  edges: Int32Array,
-  shares: Float64Array,
-  output: Float32Array,
-  offset: number,
-): void {
-  const bands = edges.length - 2;
-  const scale = 2 / (spectrum.length - 1);
-  let before = 0;
-  for (let segment = 0; segment <= bands; segment++) {
-    const high = edges[segment + 1];
-    // Between two edges the one filter rises by as much as the one below it falls.
-    let rising = 0;
-    let total = 0;
-    for (let bin = edges[segment]; bin < high; bin++) {
-      rising += spectrum[bin] * shares[bin];
-      total += spectrum[bin];
-    }
-    if (segment > 0) output[offset + segment - 1] = (before + total - rising) * scale;
-    before = rising;
-  }
-}
-
-/** Windows the samples of `block` from `start` on. @returns their energy before windowing */
-function takeFrame(
-  block: Float32Array,
-  start: number,
-  window: Float32Array,
-  output: Float32Array,
-): number {
-  // Two sums side by side, so that one need not wait for the other.
-  let energy = 0;
-  let oddEnergy = 0;
-  for (let i = 0; i < window.length; i += 2) {
-    const sample = block[start + i];
-    const next = block[start + i + 1];
-    energy += sample * sample;
-    oddEnergy += next * next;
-    output[i] = sample * window[i];
-    output[i + 1] = next * window[i + 1];
-  }
-  return energy + oddEnergy;
 }
 
 /** Frame i is centred on i / {@link FRAME_RATE_HZ} seconds (the signal is padded with silence). */
@@ -105,26 +61,34 @@ export function computeBandSpectrogram(signal: MonoSignal): BandSpectrogram {
   const frames = Math.max(1, Math.ceil(signal.length / hop));
   const windowSamples = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRateHz));
   const edges = filterEdges(sampleRateHz, windowSamples);
-  const shares = risingShares(edges);
   const bands = edges.length - 2;
   const centresHz = Float32Array.from(
     edges.subarray(1, bands + 1),
     (bin) => (bin * sampleRateHz) / windowSamples,
   );
   const magnitudes = new Float32Array(frames * bands);
-  const fft = new RealFft(windowSamples);
-  const window = hannWindow(windowSamples);
-  const input = new Float32Array(windowSamples);
-  const spectrum = new Float64Array(fft.bins);
-  const block = new Float32Array(Math.ceil(BLOCK_FRAMES * hop) + windowSamples);
+  const kernel = createBandKernel(
+    hannWindow(windowSamples),
+    edges,
+    risingShares(edges),
+    Math.ceil(BLOCK_FRAMES * hop) + windowSamples,
+  );
   const startOf = (frame: number) => Math.round(frame * hop) - windowSamples / 2;
-  for (let first = 0; first < frames; first += BLOCK_FRAMES) {
-    signal.read(startOf(first), block);
-    for (let frame = first; frame < Math.min(frames, first + BLOCK_FRAMES); frame++) {
-      const energy = takeFrame(block, startOf(frame) - startOf(first), window, input);
-      if (energy < SILENT_POWER * windowSamples) continue;
-      fft.magnitudes(input, spectrum);
-      sumBands(spectrum, edges, shares, magnitudes, frame * bands);
+  for (let frame = 0; frame < frames; frame += WINDOWS_AT_ONCE) {
+    const first = frame - (frame % BLOCK_FRAMES);
+    if (frame === first) signal.read(startOf(first), kernel.block);
+    // Where the signal ends the last windows lie beyond it, in silence.
+    const starts = OFFSETS.map((offset) => startOf(frame + offset) - startOf(first));
+    const { energies, segments } = kernel.run(starts);
+    const count = Math.min(WINDOWS_AT_ONCE, frames - frame);
+    for (let lane = 0; lane < count; lane++) {
+      if (energies[lane] < SILENT_POWER * windowSamples) continue;
+      const row = (frame + lane) * bands;
+      // Each band rises in one segment and falls in the next.
+      for (let band = 0, i = lane; band < bands; band++, i += 2 * WINDOWS_AT_ONCE) {
+        const falling = segments[i + 3 * WINDOWS_AT_ONCE];
+        magnitudes[row + band] = (segments[i] + falling) * (4 / windowSamples);
+      }
     }
   }
   return { frames, bands, centresHz, magnitudes };

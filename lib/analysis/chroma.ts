@@ -44,7 +44,7 @@ export function findSpectralPeaks(
   const fft = new RealFft(WINDOW_SAMPLES);
   const window = hannWindow(WINDOW_SAMPLES);
   const input = new Float32Array(WINDOW_SAMPLES);
-  const spectrum = new Float64Array(2 * fft.bins);
+  const spectrum = new Float64Array(fft.bins);
   const magnitude = new Float32Array(fft.bins);
   const binHz = sampleRateHz / WINDOW_SAMPLES;
   const first = Math.max(2, Math.floor(lowestHz / binHz));
@@ -58,11 +58,10 @@ export function findSpectralPeaks(
     const from = Math.max(0, -start);
     const to = Math.min(WINDOW_SAMPLES, signal.length - start);
     for (let i = from; i < to; i++) input[i] = signal[start + i] * window[i];
-    fft.forward(input, spectrum);
+    fft.magnitudes(input, spectrum);
     let strongest = 0;
     for (let bin = first - 1; bin <= last + 1; bin++) {
-      magnitude[bin] =
-        (Math.sqrt(spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2) * 4) / WINDOW_SAMPLES;
+      magnitude[bin] = (spectrum[bin] * 4) / WINDOW_SAMPLES;
       strongest = Math.max(strongest, magnitude[bin]);
     }
     const floor = Math.max(strongest * PEAK_FLOOR, 1e-5);
