@@ -2,9 +2,9 @@
 import type { Attack } from './attack-times';
 
 /** Whether a grid holds is looked at in stretches of this length ... */
-const STRETCH_SECONDS = 8;
+const STRETCH_SECONDS = 12;
 /** ... with at least so many attacks, of which another grid explains this much more where it does not hold. */
-const LEAST_ATTACKS = 8;
+const LEAST_ATTACKS = 12;
 const CONTRADICTING_SUPPORT = 0.4;
 
 /** An attack this close to a quarter of a beat is explained by it. */
