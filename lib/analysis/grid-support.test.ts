@@ -27,6 +27,12 @@ describe('holdsThroughout', () => {
     expect(holdsThroughout(attacksOn(followed), steady, followed)).toBe(false);
   });
 
+  it('lets a grid hold where another of the same tempo follows an echo', () => {
+    const echoes = beatsOf(120, 50.17, 60);
+    const shifted = [...first, ...echoes];
+    expect(holdsThroughout(attacksOn(shifted), steady, shifted)).toBe(true);
+  });
+
   it('lets a grid hold over a stretch that says nothing', () => {
     const wandering = [...first, ...beatsOf(126, 50, 60)];
     const silentEnd = attacksOn(first);

@@ -1,11 +1,14 @@
 /** How well a grid explains the attacks of a song, whatever its phase by quarters of a beat. */
 import type { Attack } from './attack-times';
+import { median } from './statistics';
 
 /** Whether a grid holds is looked at in stretches of this length ... */
 const STRETCH_SECONDS = 12;
 /** ... with at least so many attacks, of which another grid explains this much more where it does not hold. */
 const LEAST_ATTACKS = 12;
 const CONTRADICTING_SUPPORT = 0.4;
+/** Tempi that differ by this share are two. */
+const OTHER_TEMPO = 0.015;
 
 /** An attack this close to a quarter of a beat is explained by it. */
 const ON_GRID_SECONDS = 0.01;
@@ -27,8 +30,9 @@ export function gridSupport(attacks: readonly Attack[], beatsSeconds: readonly n
 }
 
 /**
- * Whether no stretch of the song is explained far better by another grid: a tempo that changes near either end
- * leaves most attacks of the song on the grid, and hardly any after the change.
+ * Whether no stretch of the song is explained far better by a grid of another tempo: a tempo that changes near
+ * either end leaves most attacks of the song on the grid, and hardly any after the change. Another grid of the
+ * same tempo follows an echo or an offbeat in a break.
  */
 export function holdsThroughout(
   attacks: readonly Attack[],
@@ -42,7 +46,17 @@ export function holdsThroughout(
     );
     if (stretch.length < LEAST_ATTACKS) continue;
     const lead = gridSupport(stretch, otherBeatsSeconds) - gridSupport(stretch, beatsSeconds);
-    if (lead > CONTRADICTING_SUPPORT) return false;
+    if (lead < CONTRADICTING_SUPPORT) continue;
+    const until = from + STRETCH_SECONDS;
+    const ratio =
+      intervalWithin(otherBeatsSeconds, from, until) / intervalWithin(beatsSeconds, from, until);
+    if (Math.abs(ratio - 1) > OTHER_TEMPO) return false;
   }
   return true;
+}
+
+/** Usual interval of the beats between two times. */
+function intervalWithin(beatsSeconds: readonly number[], from: number, until: number): number {
+  const within = beatsSeconds.filter((seconds) => seconds >= from && seconds < until);
+  return median(within.slice(1).map((seconds, i) => seconds - within[i]));
 }
