@@ -88,13 +88,18 @@ const api = {
       const run = await (await openStore()).trainingRuns.find(runId);
       return run && new Blob([runToFile(run)], { type: 'application/json' });
     }),
-  importRun: (file: File) =>
+  /** @param files a training, or a model, with the features.json of its export where it needs one */
+  importRun: (files: readonly File[]) =>
     outcome(async () => {
       configureOnnxHere();
-      const bytes = new Uint8Array(await file.arrayBuffer());
       return takeRun(
         await openStore(),
-        { name: file.name, bytes },
+        await Promise.all(
+          files.map(async (file) => ({
+            name: file.name,
+            bytes: new Uint8Array(await file.arrayBuffer()),
+          })),
+        ),
         {
           id: crypto.randomUUID(),
           nowMs: Date.now(),
@@ -103,12 +108,14 @@ const api = {
         },
       );
     }),
-  /** The answers in the form that CatBoost reads, as a zip. */
+  /** The answers that are trained on, in the form that CatBoost reads, as a zip. */
   exportForCatboost: () =>
     outcome(async () => {
       const { records } = await (await openStore()).labels.labels();
       const { examples } = examplesFromLabels(records);
-      const files = catboostFiles(examples, tierFor(examples), DEFAULT_RANKER_SETTINGS.trees);
+      const { splitSeed, shares, trees } = DEFAULT_RANKER_SETTINGS;
+      const { train } = splitByRequest(examples, splitSeed, shares);
+      const files = catboostFiles(train, tierFor(examples), trees);
       const encoder = new TextEncoder();
       const entries = files.map(({ name, text }) => ({ name, pieces: [encoder.encode(text)] }));
       const parts = [...zipChunks(entries)] as Uint8Array<ArrayBuffer>[];

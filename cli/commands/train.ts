@@ -5,6 +5,7 @@ import { SegueError } from '@/lib/base/errors';
 import { evaluateRanker } from '@/lib/learn/evaluation/evaluate-ranker';
 import { tierFor } from '@/lib/learn/examples/count-discipline';
 import { readExamples } from '@/lib/learn/examples/read-examples';
+import { splitByRequest } from '@/lib/learn/examples/split-requests';
 import type { TrainingExample } from '@/lib/learn/examples/training-example';
 import { catboostCommand, catboostFiles } from '@/lib/learn/exchange/catboost-files';
 import { importRanker } from '@/lib/learn/exchange/import-ranker';
@@ -70,7 +71,8 @@ export const evaluateCommand: Command = {
 npm run segue -- evaluate MODEL.onnx LABELS.jsonl [--features features.json]
 
 Measures a model on all answers of the file: give answers that it was not trained on. For a model made
-elsewhere, --features names the features.json of the export that it was trained on.
+elsewhere, --features names the features.json of the export that it was trained on; its chances are
+fitted to the same answers.
 `,
   options: { features: { type: 'string' } },
   async run(args) {
@@ -97,7 +99,8 @@ elsewhere, --features names the features.json of the export that it was trained 
       bytes,
       title: modelPath,
       manifestHash: hash,
-      examples,
+      calibration: examples,
+      heldOut: examples,
     });
     printJson(imported.report);
   },
@@ -108,22 +111,21 @@ export const exportCatboostCommand: Command = {
 npm run segue -- export-catboost LABELS.jsonl --out DIR
 
 Writes features.tsv, columns.cd, pairs.tsv (winner, loser, weight), features.json (which features these
-are) and train.sh with the one command that trains on them.
+are) and train.sh with the one command that trains on them. Answers that training holds out are left
+out, so that what comes back can be measured on them.
 `,
   options: { out: { type: 'string' } },
   async run(args) {
     const [path] = args.exactly('LABELS.jsonl');
     const out = args.requiredText('out');
+    const { splitSeed, shares, trees } = DEFAULT_RANKER_SETTINGS;
     const examples = await readLabels(path);
+    const { train } = splitByRequest(examples, splitSeed, shares);
     await mkdir(out, { recursive: true });
-    for (const { name, text } of catboostFiles(
-      examples,
-      tierFor(examples),
-      DEFAULT_RANKER_SETTINGS.trees,
-    )) {
+    for (const { name, text } of catboostFiles(train, tierFor(examples), trees)) {
       await writeFile(join(out, name), text);
     }
-    process.stdout.write(`cd ${out} && ${catboostCommand(DEFAULT_RANKER_SETTINGS.trees)}\n`);
+    process.stdout.write(`cd ${out} && ${catboostCommand(trees)}\n`);
   },
 };
 

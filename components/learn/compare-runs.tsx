@@ -2,7 +2,11 @@
 
 /** Two trainings side by side: their figures, and which is right more often on the same held-out answers. */
 import { useEffect, useState } from 'react';
-import { type ActivationVerdict, CLEAR_Z } from '@/lib/learn/evaluation/activation-gate';
+import {
+  type ActivationVerdict,
+  CLEAR_Z,
+  isEnoughToTell,
+} from '@/lib/learn/evaluation/activation-gate';
 import { importanceDrift } from '@/lib/learn/evaluation/reward-hacking';
 import type { TrainingRun } from '@/lib/learn/runs/training-run';
 import type { LearnDesk } from './learn-desk';
@@ -94,7 +98,13 @@ export function CompareRuns({
   );
 }
 
-function comparisonText({ pairs, gain, standardError, isOffered }: ActivationVerdict): string {
+function comparisonText({
+  pairs,
+  requests,
+  gain,
+  standardError,
+  isOffered,
+}: ActivationVerdict): string {
   if (pairs === 0) return 'There are no held-out answers here to compare them on.';
   if (gain === 0) return `Both are right equally often on ${pairs} held-out answers.`;
   const points = Math.abs(100 * gain).toFixed(1);
@@ -102,6 +112,8 @@ function comparisonText({ pairs, gain, standardError, isOffered }: ActivationVer
   const error = Number.isFinite(standardError)
     ? ` (± ${(100 * CLEAR_Z * standardError).toFixed(1)})`
     : '';
-  const isClear = isOffered || (gain < 0 && -gain > CLEAR_Z * standardError);
+  const isClear =
+    isOffered ||
+    (isEnoughToTell({ pairs, requests }) && gain < 0 && -gain > CLEAR_Z * standardError);
   return `${which} is right ${points} points more often${error} on ${pairs} held-out answers: ${isClear ? 'more than chance explains' : 'no more than chance could make'}.`;
 }

@@ -13,8 +13,8 @@ export function ExchangeCard({ desk, hasAnswers }: { desk: LearnDesk; hasAnswers
       <h2 id="exchange-title">In and out</h2>
       <p>
         Take in a training from another browser, or an ONNX ranker that was trained on an export of
-        these answers. It is checked, measured on the answers here, and put in use only when you say
-        so.
+        these answers (with the features.json of that export). It is checked, measured on the
+        answers here, and put in use only when you say so.
       </p>
       <div className={styles.buttons}>
         <Button icon="import" onClick={() => fileRef.current?.click()}>
@@ -31,11 +31,12 @@ export function ExchangeCard({ desk, hasAnswers }: { desk: LearnDesk; hasAnswers
           ref={fileRef}
           type="file"
           hidden
+          multiple
           accept=".json,.onnx"
           aria-label="File of a training or a model"
           onChange={({ target }) => {
-            const file = target.files?.[0];
-            if (file) void desk.importRun(file);
+            const files = [...(target.files ?? [])];
+            if (files.length > 0) void desk.importRun(files);
             target.value = '';
           }}
         />

@@ -125,8 +125,8 @@ export class LearnDesk {
     });
   }
 
-  importRun(file: File): Promise<void> {
-    return this.change(() => this.api.importRun(file));
+  importRun(files: readonly File[]): Promise<void> {
+    return this.change(() => this.api.importRun(files));
   }
 
   exportForCatboost(): Promise<void> {

@@ -14,12 +14,21 @@ import styles from './taste-reasons.module.css';
 /** Reasons that are drawn. */
 const MOST_BARS = 4;
 
-/** Nothing where there was no second plan. */
-export function EarReasons({ remix, choice }: { remix: RemixRecord; choice: TasteChoiceRecord }) {
+/** Nothing where there was no second plan, or another plan is on show than the choice was about. */
+export function EarReasons({
+  remix,
+  choice,
+  planId,
+}: {
+  remix: RemixRecord;
+  choice: TasteChoiceRecord;
+  /** The plan on show. */
+  planId: string;
+}) {
   const { remixes } = useStudio();
   const isWorking = useSelected(remixes.task, (task) => task?.state === 'working');
   const { ear, selection } = choice;
-  if (!selection?.runnerUpId) return null;
+  if (!selection?.runnerUpId || planId !== selection.chosenId) return null;
   if (ear === null) {
     return (
       <div className={styles.ear}>
@@ -34,7 +43,7 @@ export function EarReasons({ remix, choice }: { remix: RemixRecord; choice: Tast
   return (
     <section className={styles.reasons} aria-labelledby="ear-title">
       <h3 id="ear-title">Heard against the next best</h3>
-      <p>{verdictText(remix, ear)}</p>
+      <p role="status">{verdictText(remix, ear)}</p>
       <ul className={styles.bars}>
         {reasons.map((reason) => (
           <Bar

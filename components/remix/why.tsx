@@ -27,7 +27,7 @@ export function Why({
       <h3 id="why-title">Why this one</h3>
       <PlanReasons remix={remix} plan={plan} />
       {remix.choice && <TasteReasons choice={remix.choice} planId={plan.id} />}
-      {remix.choice && <EarReasons remix={remix} choice={remix.choice} />}
+      {remix.choice && <EarReasons remix={remix} choice={remix.choice} planId={plan.id} />}
       <h3>Loudness</h3>
       <dl className={styles.loudness}>
         <Figure name="Integrated" value={formatDecibels(loudness.integratedLufs)} unit="LUFS" />

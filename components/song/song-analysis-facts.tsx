@@ -107,7 +107,7 @@ function factsOf(
 function cleanness({ stemQuality, vocalPhrases }: SongAnalysis): string {
   if (!stemQuality || vocalPhrases.length === 0) return '';
   const { vocals } = stemQuality;
-  const stands = vocals < LIMITS.soloStemQuality ? ', too little to stand alone' : '';
+  const stands = vocals < LIMITS.soloStemQuality ? ', too little to stand alone in most parts' : '';
   return `; about ${Math.round(vocals * 100)} % of its stem is voice${stands}`;
 }
 

@@ -23,10 +23,19 @@ export async function outsideFetch(
   const end = () => worker.terminate();
   try {
     const status = await Promise.race([api.open(url, headers), failed]);
+    if (status < 200 || status >= 300 || status === 204) {
+      end();
+      return new Response(null, { status });
+    }
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
       async pull(stream) {
-        const bytes = await Promise.race([api.read(), failed]);
-        if (bytes) return stream.enqueue(bytes);
+        try {
+          const bytes = await Promise.race([api.read(), failed]);
+          if (bytes) return stream.enqueue(bytes);
+        } catch (thrown) {
+          end();
+          throw thrown;
+        }
         end();
         stream.close();
       },

@@ -157,6 +157,7 @@ export function masterTo(pcm: Pcm, { targetLufs, ceilingDbtp }: MasterTarget): M
   // Once by the samples, which shows where true peaks matter, and then by those.
   search.preparePeaks(search.gainFor(targetLufs, FIRST_SEARCH_LU));
   let gainDb = search.gainFor(targetLufs);
+  search.preparePeaks(gainDb);
   let limited = search.limiterCurve(gainDb);
   let steps = loudnessSteps(pcm, limited.curve);
   for (let round = 1; round < MAX_ROUNDS; round++) {

@@ -193,7 +193,13 @@ describe('exchange', () => {
     const model = readTrees(taught.bytes);
     const nameless = writeTrees(model);
     const take = (bytes: Uint8Array, manifestHash: string | null) =>
-      importRanker({ bytes, title: 'foreign', manifestHash, examples: answers });
+      importRanker({
+        bytes,
+        title: 'foreign',
+        manifestHash,
+        calibration: answers,
+        heldOut: answers,
+      });
     const { stored, report } = await take(nameless, featureManifest(1).hash);
     expect(stored.manifest.origin).toBe('imported');
     expect(report?.people.share).toBeGreaterThan(0.7);

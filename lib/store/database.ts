@@ -52,8 +52,7 @@ export function databaseTables(database: StudioDatabase): RecordTables {
     async update(id, change) {
       const transaction = database.transaction(name, 'readwrite');
       const changed = change(await transaction.store.get(id));
-      if (changed) await transaction.store.put(changed);
-      await transaction.done;
+      await Promise.all([changed && transaction.store.put(changed), transaction.done]);
     },
     delete: (id) => database.delete(name, id),
   });

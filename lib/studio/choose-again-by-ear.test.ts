@@ -64,13 +64,24 @@ const taste = createTasteKit(async () => null, systemClock);
 describe('choosing again by ear', () => {
   it('turns a close choice towards the plan that does not jolt, and says by what', async () => {
     expect(isWorthHearing(choice)).toBe(true);
-    const options = { taste, cache: new StretchCache() };
+    const options = { taste, cache: new StretchCache(), limitMs: 120_000 };
     const verdict = await hearTwoBest(store, plans, choice, songs, intent, options);
     expect(verdict).toMatchObject({ chosenId: 'smooth', otherId: 'jolting', isChanged: true });
     expect(verdict?.reasons.map(({ feature }) => feature)).toContain('boundary-level-jump-worst');
     const turned = withVerdict(choice, verdict!);
     expect(turned.selection).toMatchObject({ chosenId: 'smooth', margin: -0.2 });
     expect(turned.contributions[0]).toMatchObject({ amount: -0.2, chosen: 0, runnerUp: 1 });
+  });
+
+  it('leaves the safer of two equal plans where nothing is heard between them', async () => {
+    const alike = [plan('bold', 2), plan('safe', 2)];
+    const close = { ...choice.selection!, chosenId: 'safe', runnerUpId: 'bold' };
+    const selection = { ...close, margin: -0.2, probability: 0.45, isSafer: true };
+    const options = { taste, cache: new StretchCache(), limitMs: 120_000 };
+    const safer = { ...choice, selection };
+    const verdict = await hearTwoBest(store, alike, safer, songs, intent, options);
+    expect(verdict).toMatchObject({ chosenId: 'safe', isChanged: false, reasons: [] });
+    expect(withVerdict(safer, verdict!).selection?.isSafer).toBe(true);
   });
 
   it('leaves the choice where listening takes too long, and lets a cancel through', async () => {

@@ -13,14 +13,16 @@ import { gone, type SongStore } from '@/lib/store/song-store';
 import { extractRenderedFeatures } from '@/lib/taste/features/extract-features';
 import { gatherRenderFacts } from '@/lib/taste/features/render-facts';
 import type { TasteChoiceRecord } from '@/lib/taste/log/choice-record';
-import type { Ranker } from '@/lib/taste/ranker/ranker';
 import { chooseByEar, type EarVerdict, type HeardPlan } from '@/lib/taste/selection/choose-by-ear';
 import { TIE_BREAK_PROBABILITY } from '@/lib/taste/selection/select-plan';
 import type { TasteKit } from './choose-plan-by-taste';
 import { type KnownSong, loadStems } from './known-songs';
 
-/** Time that listening may take: more is not worth the wait. Source: taste plan, phase 3. */
-export const EAR_LIMIT_MS = 4000;
+/** Time that listening may take while a remix is made: more is not worth the wait. Source: taste plan, phase 3. */
+const EAR_LIMIT_MS = 4000;
+
+/** Time for someone who has asked for it, and can cancel. */
+export const ASKED_EAR_LIMIT_MS = 60_000;
 
 export interface EarRequest {
   /** The one that was chosen, and the next best. */
@@ -30,7 +32,6 @@ export interface EarRequest {
   intent: PromptIntent;
   /** Chance that the first is preferred, before listening. */
   probability: number;
-  ranker: Ranker | null;
 }
 
 /** Whether a choice is so close that listening may turn it. */
@@ -44,7 +45,7 @@ export function isWorthHearing({ selection }: Pick<TasteChoiceRecord, 'selection
 
 /** @throws SegueError `aborted`, and what rendering throws; FeatureFailure */
 export async function listenToBoth(
-  { plans, songs, intent, probability, ranker }: EarRequest,
+  { plans, songs, intent, probability }: EarRequest,
   options: TaskOptions & StretchSource = {},
 ): Promise<EarVerdict> {
   const heard: HeardPlan[] = [];
@@ -62,31 +63,28 @@ export async function listenToBoth(
     heard.push({ planId: plan.id, features: extractRenderedFeatures(plan, context, facts) });
   }
   const bounded = Math.min(Math.max(probability, 1e-6), 1 - 1e-6);
-  return chooseByEar(heard[0], heard[1], Math.log(bounded / (1 - bounded)), ranker);
+  return chooseByEar(heard[0], heard[1], Math.log(bounded / (1 - bounded)));
 }
 
-/**
- * The same within {@link EAR_LIMIT_MS}, and null where that did not do or anything failed: the choice then
- * stays. A cancel goes through.
- * @throws SegueError `aborted` where the caller has cancelled
- */
+/** The same within a time; null where that did not do. */
 async function listenWithinLimit(
-  request: () => Promise<EarRequest>,
+  request: (signal: AbortSignal) => Promise<EarRequest>,
   clock: Clock,
   limitMs: number,
   { signal, ...options }: TaskOptions & StretchSource,
 ): Promise<EarVerdict | null> {
+  throwIfAborted(signal);
   const limit = new AbortController();
   const timer = clock.wait(limitMs);
   void timer.done.then(() => limit.abort());
   const onAbort = () => limit.abort();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    return await listenToBoth(await request(), { ...options, signal: limit.signal });
-  } catch {
+    return await listenToBoth(await request(limit.signal), { ...options, signal: limit.signal });
+  } catch (error) {
     throwIfAborted(signal);
-    // whatever it was: what cannot be heard stays as it was chosen
-    return null;
+    if (limit.signal.aborted) return null;
+    throw error;
   } finally {
     timer.cancel();
     signal?.removeEventListener('abort', onAbort);
@@ -109,8 +107,8 @@ async function songsForBoth(
 }
 
 /**
- * The two best of a choice heard against each other, within the limit; null where that did not do.
- * @throws SegueError `aborted`
+ * The two best of a choice heard against each other; null where the time did not do.
+ * @throws SegueError `aborted`, and what loading and rendering throw
  */
 export function hearTwoBest(
   store: Pick<SongStore, 'sound'>,
@@ -129,14 +127,14 @@ export function hearTwoBest(
     if (!found) throw gone('remix');
     return found;
   };
-  const request = async () => {
+  const request = async (signal: AbortSignal) => {
     const both = [plan(selection?.chosenId), plan(selection?.runnerUpId)] as const;
     return {
       plans: both,
-      songs: await songsForBoth(store, both, songs, options.signal),
+      songs: await songsForBoth(store, both, songs, signal),
       intent,
-      probability: selection?.probability ?? 0.5,
-      ranker: await tools.ranker().catch(() => null),
+      // A plan that was taken because it is safer stands as good as the other until both are heard.
+      probability: selection === null || selection.isSafer ? 0.5 : selection.probability,
     };
   };
   return listenWithinLimit(request, tools.clock, limitMs, options);
@@ -157,6 +155,7 @@ export function withVerdict(choice: TasteChoiceRecord, verdict: EarVerdict): Tas
       runnerUpId,
       margin: turn * selection.margin,
       probability: isChanged ? 1 - selection.probability : selection.probability,
+      isSafer: selection.isSafer && !isChanged,
     },
     contributions: choice.contributions.map(({ feature, amount, chosen, runnerUp }) =>
       isChanged

@@ -38,14 +38,16 @@ describe('learning from the answers in the store', () => {
     configureOnnx({ files: null, threads: 1 });
     const taking = { id: 'taken', nowMs: 1, settings, current: run };
     const bytes = new TextEncoder().encode(runToFile(run));
-    const taken = await takeRun(stores, { name: 'run.json', bytes }, taking);
+    const taken = await takeRun(stores, [{ name: 'run.json', bytes }], taking);
     expect(taken).toMatchObject({ id: 'taken', manifest: run.manifest });
     expect(taken.verdict.isOffered).toBe(false);
     const model = { name: 'mine.onnx', bytes: run.bytes };
-    const made = await takeRun(stores, model, { ...taking, id: 'made' });
+    const manifest = JSON.stringify(run.manifest.features);
+    const features = { name: 'features.json', bytes: new TextEncoder().encode(manifest) };
+    const made = await takeRun(stores, [model, features], { ...taking, id: 'made' });
     expect(made).toMatchObject({ title: 'mine', settings: null });
     const broken = { name: 'mine.onnx', bytes: run.bytes.slice(0, 300) };
-    await expect(takeRun(stores, broken, { ...taking, id: 'no' })).rejects.toMatchObject({
+    await expect(takeRun(stores, [broken], { ...taking, id: 'no' })).rejects.toMatchObject({
       code: 'model-unreadable',
     });
     expect((await stores.trainingRuns.list()).records).toHaveLength(3);

@@ -8,7 +8,7 @@ import { raterAgreement } from '@/lib/labels/quality/rater-agreement';
 import { judgeActivation } from '@/lib/learn/evaluation/activation-gate';
 import { importanceDrift } from '@/lib/learn/evaluation/reward-hacking';
 import { type ExamplesFromLabels, examplesFromLabels } from '@/lib/learn/examples/from-labels';
-import { splitByRequest } from '@/lib/learn/examples/split-requests';
+import { type SplitPart, splitByRequest } from '@/lib/learn/examples/split-requests';
 import type { TrainingExample } from '@/lib/learn/examples/training-example';
 import { importRanker } from '@/lib/learn/exchange/import-ranker';
 import { runFromFile } from '@/lib/learn/exchange/run-file';
@@ -24,6 +24,7 @@ import type { TreeReport } from '@/lib/learn/trainer/train-trees';
 import { readTrees } from '@/lib/onnx/trees/read-trees';
 import type { LabelStore } from '@/lib/store/label-store';
 import type { TrainingRuns } from '@/lib/store/training-runs';
+import { featureManifestSchema } from '@/lib/taste/features/manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
 
 export interface LearnStores {
@@ -120,21 +121,29 @@ function countBy(
   return counts;
 }
 
+interface NamedFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
 /**
  * A training from a file that Segue has exported, or a model made elsewhere, measured on the answers that
  * are here, kept beside the others. Nothing is put in use.
+ * @param files one of them, a model with the features.json of its export where it does not name its features
  * @throws SegueError `model-unreadable`, `manifest-mismatch`, `storage-full`; nothing is stored then
  */
 export async function takeRun(
   { labels, trainingRuns }: LearnStores,
-  { name, bytes }: { name: string; bytes: Uint8Array },
+  files: readonly NamedFile[],
   { id, nowMs, settings, current }: Omit<LearnOptions, 'rater'>,
 ): Promise<TrainingRun> {
   const { examples } = examplesFromLabels((await labels.labels()).records);
-  const { holdOut } = splitByRequest(examples, settings.splitSeed, settings.shares);
-  const run = isText(bytes)
-    ? takenIn(await runFromFile(new TextDecoder().decode(bytes)))
-    : await runOfModel(name, bytes, nowMs, examples);
+  const { stop, holdOut } = splitByRequest(examples, settings.splitSeed, settings.shares);
+  const model = files.find(({ bytes }) => !isText(bytes));
+  const text = files.find(({ bytes }) => isText(bytes));
+  const run = model
+    ? await runOfModel(model, text ?? null, nowMs, { stop, holdOut })
+    : takenIn(await runFromFile(new TextDecoder().decode(text?.bytes)));
   const { manifest } = run;
   const judged: TrainingRun = {
     ...run,
@@ -157,13 +166,19 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 async function runOfModel(
-  name: string,
-  bytes: Uint8Array,
+  { name, bytes }: NamedFile,
+  features: NamedFile | null,
   nowMs: number,
-  examples: readonly TrainingExample[],
+  { stop, holdOut }: Pick<Record<SplitPart, TrainingExample[]>, 'stop' | 'holdOut'>,
 ): Promise<TrainingRun> {
   const title = name.replace(/\.onnx$/i, '') || 'Imported';
-  const imported = await importRanker({ bytes, title, manifestHash: null, examples });
+  const imported = await importRanker({
+    bytes,
+    title,
+    manifestHash: features && hashIn(features),
+    calibration: stop,
+    heldOut: holdOut,
+  });
   return {
     schema: TRAINING_RUN_VERSION,
     id: name,
@@ -174,9 +189,21 @@ async function runOfModel(
     settings: null,
     curve: [],
     treeCount: readTrees(bytes).ensemble.roots.length,
-    counts: { train: 0, stop: 0, holdOut: examples.length },
+    counts: { train: 0, stop: stop.length, holdOut: holdOut.length },
     report: imported.report,
     verdict: judgeActivation([], null),
     drift: null,
   };
+}
+
+/** @throws SegueError `manifest-mismatch` */
+function hashIn({ name, bytes }: NamedFile): string {
+  try {
+    return featureManifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).hash;
+  } catch {
+    throw new SegueError(
+      'manifest-mismatch',
+      `"${name}" does not say which features a model is for. Choose the features.json of the export.`,
+    );
+  }
 }

@@ -2,7 +2,7 @@
 import { SegueError } from '@/lib/base/errors';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { gone } from '@/lib/store/song-store';
-import { hearTwoBest, withVerdict } from './choose-again-by-ear';
+import { ASKED_EAR_LIMIT_MS, hearTwoBest, withVerdict } from './choose-again-by-ear';
 import { knownSongs } from './known-songs';
 import { intentOf } from './plan-features';
 import { type NewRemixOptions, type NewRemixStores, renderStoredPlan } from './stored-remix';
@@ -28,17 +28,22 @@ export async function chooseStoredByEar(
   }
   const songs = await knownSongs(stores.songs, remix.songs);
   const intent = intentOf(remix, songs);
-  const verdict = await hearTwoBest(stores.songs, remix.plans, choice, songs, intent, options);
+  const verdict = await hearTwoBest(stores.songs, remix.plans, choice, songs, intent, {
+    ...options,
+    limitMs: ASKED_EAR_LIMIT_MS,
+  });
   if (!verdict) {
     throw new SegueError(
       'nothing-to-compare',
       'The two best plans could not be heard in time, so the choice stays. Close other tabs and try again.',
     );
   }
+  // Before the verdict is kept: a cancel or a full disk leaves everything to be asked again.
+  if (verdict.isChanged) {
+    if (remix.renders[verdict.chosenId]) await stores.remixes.choose(remixId, verdict.chosenId);
+    else await renderStoredPlan(stores, remixId, verdict.chosenId, options);
+  }
   const judged = await stores.remixes.judge(remixId, withVerdict(choice, verdict));
   await stores.requests.heard(remixId, verdict).catch(() => undefined);
-  if (!verdict.isChanged) return judged;
-  return judged.renders[verdict.chosenId]
-    ? stores.remixes.choose(remixId, verdict.chosenId)
-    : renderStoredPlan(stores, remixId, verdict.chosenId, options);
+  return judged;
 }

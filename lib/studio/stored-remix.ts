@@ -1,5 +1,5 @@
 /** Remixes of songs in the library: plan from what is known, load what is heard, render, keep. */
-import { subProgress, type TaskOptions } from '@/lib/base/progress';
+import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { SongSide } from '@/lib/music/stem-names';
 import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
@@ -69,14 +69,16 @@ export async function makeStoredRemix(
   let judged = choiceRecord(choice);
   const ordered = inOrderOfTaste(planning, choice);
   if (flags.experiments.ab_ear_reranking && isWorthHearing(judged)) {
+    const listening = { ...options, onProgress: subProgress(options.onProgress, 0, 0) };
     const verdict = await hearTwoBest(
       stores.songs,
       ordered,
       judged,
       songs,
       planning.intent,
-      options,
-    );
+      listening,
+    ).catch(() => null); // what cannot be heard stays as it was chosen
+    throwIfAborted(options.signal);
     if (verdict) judged = withVerdict(judged, verdict);
   }
   const chosenPlanId = judged.selection?.chosenId ?? choice.plan.id;

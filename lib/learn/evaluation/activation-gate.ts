@@ -49,7 +49,7 @@ export function judgeActivation(
   for (const one of gains.values()) squares += (one.gain - gain * one.count) ** 2;
   const standardError =
     requests < 2 ? Infinity : Math.sqrt((squares * requests) / (requests - 1)) / pairs;
-  const isEnough = pairs >= LEAST_PAIRS && requests >= LEAST_REQUESTS;
+  const isEnough = isEnoughToTell({ pairs, requests });
   const isOffered = isEnough && gain > CLEAR_Z * standardError;
   return {
     isOffered,
@@ -59,6 +59,14 @@ export function judgeActivation(
     standardError,
     sentence: sentenceFor({ isEnough, isOffered, pairs, gain, standardError }),
   };
+}
+
+/** Whether there are enough answers to say that one of two models is better. */
+export function isEnoughToTell({
+  pairs,
+  requests,
+}: Pick<ActivationVerdict, 'pairs' | 'requests'>): boolean {
+  return pairs >= LEAST_PAIRS && requests >= LEAST_REQUESTS;
 }
 
 function sentenceFor({

@@ -28,6 +28,7 @@ export function partOfRequest(requestId: string, seed: number, shares: SplitShar
   return place < shares.holdOut + shares.stop ? 'stop' : 'train';
 }
 
+/** Splits by these shares, the same for every training so that what is held out stays held out. */
 export function splitByRequest(
   examples: readonly TrainingExample[],
   seed: number,

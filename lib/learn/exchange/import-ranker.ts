@@ -15,8 +15,10 @@ export interface ImportRequest {
   title: string;
   /** Hash of the features that it was trained on, from the export; null = the model says it itself. */
   manifestHash: string | null;
-  /** Answers to calibrate on and to measure with; none of them was seen by the model, one hopes. */
-  examples: readonly TrainingExample[];
+  /** Answers to calibrate on; the model must not have seen them. */
+  calibration: readonly TrainingExample[];
+  /** Answers to measure with; the model must not have seen them either. */
+  heldOut: readonly TrainingExample[];
 }
 
 export interface ImportedRanker {
@@ -33,14 +35,15 @@ export async function importRanker({
   bytes,
   title,
   manifestHash,
-  examples,
+  calibration,
+  heldOut,
 }: ImportRequest): Promise<ImportedRanker> {
   const model = readTrees(bytes);
   const hash = manifestHash ?? model.metadata.manifest ?? null;
   if (hash === null) {
     throw new SegueError(
       'manifest-mismatch',
-      'The model does not say which features it was trained on. Give the features.json of the export beside it.',
+      'The model does not say which features it was trained on. Choose the features.json of the export together with it.',
     );
   }
   const tier = tierOfManifest(hash);
@@ -51,8 +54,14 @@ export async function importRanker({
       `The model takes ${model.ensemble.featureCount} features, which are not those of this version of Segue. Export the training set anew and train on that.`,
     );
   }
+  if (tier === 3) {
+    throw new SegueError(
+      'manifest-mismatch',
+      'The model asks how plans sound, which is known of the two best alone: it cannot choose among all. Export the training set anew and train on that.',
+    );
+  }
   const slope = fitSlope(
-    judgeExamples(examples, model, tier).map(({ example, scoreA, scoreB }) => ({
+    judgeExamples(calibration, model, tier).map(({ example, scoreA, scoreB }) => ({
       margin: scoreA - scoreB,
       outcome: { a: 1, b: 0, tie: 0.5 }[example.winner],
       weight: exampleWeight(example),
@@ -73,6 +82,6 @@ export async function importRanker({
   };
   const stored = { bytes, manifest };
   await (await loadRanker(stored)).release();
-  const report = examples.length > 0 ? evaluateRanker({ model, tier, slope }, examples) : null;
+  const report = heldOut.length > 0 ? evaluateRanker({ model, tier, slope }, heldOut) : null;
   return { stored, report };
 }

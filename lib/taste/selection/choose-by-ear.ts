@@ -1,14 +1,12 @@
 /**
- * The choice between the two best plans made again once a few bars of both have been heard. A model of
- * rendered features scores them anew; any other model's margin is kept, and what can be heard is added to
- * it by rules. Source: taste plan, top-2 preview reranker; transitions without jolts by the mixing rules.
+ * The choice between the two best plans made again once a few bars of both have been heard. The
+ * model's margin is kept, and what can be heard is added to it by rules. Source: taste plan, top-2 preview reranker; transitions without jolts by the mixing rules.
  */
 import { FEATURES } from '../features/feature-table';
 import { progressTo } from '../features/figures';
 import type { FeatureVector } from '../features/manifest';
 import { winProbability } from '../ranker/calibration';
-import type { Ranker } from '../ranker/ranker';
-import { type Contribution, contributionsOf } from './contributions';
+import type { Contribution } from './contributions';
 
 interface EarRule {
   feature: string;
@@ -50,16 +48,9 @@ export interface EarVerdict {
 
 /**
  * @param before log-odds that the first is preferred over the second, before they were heard
- * @param ranker the model in use; null where none is
  */
-export async function chooseByEar(
-  first: HeardPlan,
-  second: HeardPlan,
-  before: number,
-  ranker: Ranker | null,
-): Promise<EarVerdict> {
-  const { logOdds, reasons } =
-    ranker?.tier === 3 ? await byModel(first, second, ranker) : byRules(first, second, before);
+export function chooseByEar(first: HeardPlan, second: HeardPlan, before: number): EarVerdict {
+  const { logOdds, reasons } = byRules(first, second, before);
   const isChanged = logOdds < 0;
   const [chosen, other] = isChanged ? [second, first] : [first, second];
   return {
@@ -69,16 +60,6 @@ export async function chooseByEar(
     probability: winProbability(Math.abs(logOdds), 1),
     reasons: isChanged ? reasons.map(turned) : reasons,
   };
-}
-
-async function byModel({ features: one }: HeardPlan, { features: two }: HeardPlan, ranker: Ranker) {
-  const [a, b] = await ranker.score([one, two]);
-  const { calibrationSlope: slope } = ranker.manifest;
-  const reasons = contributionsOf(ranker, one, two).map((reason) => ({
-    ...reason,
-    amount: reason.amount * slope,
-  }));
-  return { logOdds: slope * (a - b), reasons };
 }
 
 function byRules({ features: one }: HeardPlan, { features: two }: HeardPlan, before: number) {
