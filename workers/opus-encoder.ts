@@ -1,7 +1,7 @@
 /** The browser's own Opus encoder (WebCodecs); the one place where it enters. */
 import { OPUS_RATE_HZ, type OpusEncoder } from '@/lib/audio/encode/opus';
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
-import { reportError, SegueError } from '@/lib/base/errors';
+import { SegueError } from '@/lib/base/errors';
 import { breathe, throwIfAborted } from '@/lib/base/progress';
 
 /** A second at a time: progress moves, and a cancel gets through. */
@@ -73,7 +73,7 @@ export const encodeOpus: OpusEncoder = async (pcm, { signal, onProgress }) => {
       if (cause instanceof SegueError) throw cause;
       throw new SegueError(
         'format-unsupported',
-        `The browser could not write Opus (${reportError(failure ?? cause).message}). Choose MP3 or FLAC.`,
+        `The browser could not write Opus. Choose MP3 or FLAC.`,
       );
     } finally {
       if (encoder.state !== 'closed') encoder.close();

@@ -1,5 +1,5 @@
 /** Files that a user has chosen a place for. */
-import { reportError, SegueError } from '@/lib/base/errors';
+import { SegueError } from '@/lib/base/errors';
 
 /** What is asked of a place: a part of `FileSystemFileHandle`. */
 export interface WritablePlace {
@@ -30,9 +30,9 @@ export async function writeTo(
   return null;
 }
 
-function notWritten(cause: unknown): never {
+function notWritten(): never {
   throw new SegueError(
     'storage-full',
-    `The file could not be written (${reportError(cause).message}). Free some space or choose another folder, and export again; no half of it was left.`,
+    'The file could not be written. Free some space or choose another folder, and export again; no half of it was left.',
   );
 }

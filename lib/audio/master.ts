@@ -51,6 +51,8 @@ const FIRST_SEARCH_LU = 0.3;
 /** The search starts so far below the gain that would do without a limiter and takes at most so much a step. */
 const REACH_DB = 0.5;
 const LONGEST_STEP_DB = 3;
+/** The step to try where a long one led nowhere. */
+const CAREFUL_STEP_DB = 0.5;
 
 /** A limiter takes away part of each further dB; less than this share left means that it only squashes. */
 const MIN_SLOPE = 0.1;
@@ -85,8 +87,7 @@ class GainSearch {
 
   /**
    * The gain at which the sound is expected to have this loudness, or where more of it would only squash. Each
-   * step goes as far as the last one's slope asks for: a limiter takes ever more of a dB, so that no step goes
-   * too far.
+   * step goes as far as the last one's slope asks for, since a limiter mostly takes ever more of a dB.
    */
   gainFor(lufs: number, toleranceLu = SEARCH_LU): number {
     let reached = this.expectedLufs(this.bestDb);
@@ -96,8 +97,13 @@ class GainSearch {
     }
     let slope = 1;
     while (lufs - reached > toleranceLu) {
-      const next = this.bestDb + Math.min((lufs - reached) / slope, LONGEST_STEP_DB);
-      const nextLufs = this.expectedLufs(next);
+      let next = this.bestDb + Math.min((lufs - reached) / slope, LONGEST_STEP_DB);
+      let nextLufs = this.expectedLufs(next);
+      if (nextLufs - reached < MIN_SLOPE * (next - this.bestDb)) {
+        // A few strong peaks can hold the loudness down for a while before more of the sound follows.
+        next = this.bestDb + CAREFUL_STEP_DB;
+        nextLufs = this.expectedLufs(next);
+      }
       slope = Math.min((nextLufs - reached) / (next - this.bestDb), 1);
       if (slope < MIN_SLOPE) break;
       this.bestDb = next;

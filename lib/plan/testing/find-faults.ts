@@ -193,7 +193,8 @@ function loudnessFaults(plan: RemixPlan, songs: Songs, genre: Genre | null): str
   const heard = levels.filter((level) => level >= gate).sort((x, y) => x - y);
   const at = (share: number) => heard[Math.round(share * (heard.length - 1))];
   const rangeLu = 10 * Math.log10(at(0.95) / at(0.1));
-  if (rangeLu < 3.9) faults.push(`its loudness ranges over ${rangeLu} LU only`);
+  // not a number where there is nothing to hear
+  if (!(rangeLu >= 3.9)) faults.push(`its loudness ranges over ${rangeLu} LU only`);
   return faults;
 }
 
