@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'react';
 import {
   type ActivationVerdict,
-  CLEAR_Z,
+  clearGain,
   isEnoughToTell,
 } from '@/lib/learn/evaluation/activation-gate';
 import { importanceDrift } from '@/lib/learn/evaluation/reward-hacking';
@@ -110,10 +110,12 @@ function comparisonText({
   const points = Math.abs(100 * gain).toFixed(1);
   const which = gain >= 0 ? 'This one' : 'The other';
   const error = Number.isFinite(standardError)
-    ? ` (± ${(100 * CLEAR_Z * standardError).toFixed(1)})`
+    ? ` (± ${(100 * clearGain({ requests, standardError })).toFixed(1)})`
     : '';
   const isClear =
     isOffered ||
-    (isEnoughToTell({ pairs, requests }) && gain < 0 && -gain > CLEAR_Z * standardError);
+    (isEnoughToTell({ pairs, requests }) &&
+      gain < 0 &&
+      -gain > clearGain({ requests, standardError }));
   return `${which} is right ${points} points more often${error} on ${pairs} held-out answers: ${isClear ? 'more than chance explains' : 'no more than chance could make'}.`;
 }

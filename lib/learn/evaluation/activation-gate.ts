@@ -1,9 +1,10 @@
 /**
  * Whether a new model may replace the one in use: only if it agrees with more of the held-out answers, by
- * more than chance would explain. Both judge the same pairs, so their difference is tested and not the
- * two figures; pairs of one request stand together, so requests are the units.
- * Source: Q. McNemar, 1947 (paired comparison); cluster-robust variance of a mean.
+ * more than chance would explain, and with more than guessing would. Both judge the same pairs, so their
+ * difference is tested and not the two figures; pairs of one request stand together, so requests are the units.
+ * Source: Q. McNemar, 1947 (paired comparison).
  */
+import { clusteredMean, studentQuantile } from './clustered-mean';
 import type { JudgedExample } from './judged-example';
 import { isDecided, isRight } from './judged-example';
 
@@ -18,46 +19,46 @@ export interface ActivationVerdict {
   sentence: string;
 }
 
-/**
- * One-sided 99.5 %: a listener trains often and hears what is put in use, so that one model in 200 that
- * learnt nothing is enough.
- */
-export const CLEAR_Z = 2.58;
 const LEAST_PAIRS = 20;
 const LEAST_REQUESTS = 5;
+
+/**
+ * A gain has to be over this: one-sided 99.5 %. A listener trains often and hears what is put in use, so that
+ * one model in 200 that learnt nothing is enough.
+ */
+export function clearGain({
+  requests,
+  standardError,
+}: Pick<ActivationVerdict, 'requests' | 'standardError'>): number {
+  return studentQuantile(Math.max(requests - 1, 1)) * standardError;
+}
 
 /** @param current the same examples in the same order as `fresh`; null where no model is in use */
 export function judgeActivation(
   fresh: readonly JudgedExample[],
   current: readonly JudgedExample[] | null,
 ): ActivationVerdict {
-  const gains = new Map<string, { gain: number; count: number }>();
-  let pairs = 0;
-  let total = 0;
-  fresh.forEach((one, i) => {
-    if (!isDecided(one)) return;
-    const before = current === null ? 0.5 : isRight(current[i]);
-    const gain = isRight(one) - before;
-    const known = gains.get(one.example.requestId) ?? { gain: 0, count: 0 };
-    gains.set(one.example.requestId, { gain: known.gain + gain, count: known.count + 1 });
-    pairs += 1;
-    total += gain;
-  });
-  const requests = gains.size;
-  const gain = pairs === 0 ? 0 : total / pairs;
-  let squares = 0;
-  for (const one of gains.values()) squares += (one.gain - gain * one.count) ** 2;
-  const standardError =
-    requests < 2 ? Infinity : Math.sqrt((squares * requests) / (requests - 1)) / pairs;
+  const over = (before: (index: number) => number) =>
+    clusteredMean(
+      fresh.flatMap((one, i) =>
+        isDecided(one)
+          ? [{ requestId: one.example.requestId, value: isRight(one) - before(i) }]
+          : [],
+      ),
+    );
+  const overGuessing = over(() => 0.5);
+  const overCurrent = current === null ? overGuessing : over((i) => isRight(current[i]));
+  const { mean: gain, standardError, values: pairs, requests } = overCurrent;
   const isEnough = isEnoughToTell({ pairs, requests });
-  const isOffered = isEnough && gain > CLEAR_Z * standardError;
+  const isBetter = isEnough && gain > clearGain(overCurrent);
+  const knowsTaste = overGuessing.mean > clearGain(overGuessing);
   return {
-    isOffered,
+    isOffered: isBetter && knowsTaste,
     pairs,
     requests,
     gain,
     standardError,
-    sentence: sentenceFor({ isEnough, isOffered, pairs, gain, standardError }),
+    sentence: sentenceFor({ isEnough, isBetter, knowsTaste, pairs, requests, gain, standardError }),
   };
 }
 
@@ -71,20 +72,23 @@ export function isEnoughToTell({
 
 function sentenceFor({
   isEnough,
-  isOffered,
-  pairs,
-  gain,
-  standardError,
-}: { isEnough: boolean } & Pick<
+  isBetter,
+  knowsTaste,
+  ...verdict
+}: { isEnough: boolean; isBetter: boolean; knowsTaste: boolean } & Omit<
   ActivationVerdict,
-  'isOffered' | 'pairs' | 'gain' | 'standardError'
+  'isOffered' | 'sentence'
 >): string {
+  const { pairs, gain } = verdict;
   if (!isEnough) {
     return `Only ${pairs} held-out answers are there to compare the two models: rate more pairs of more requests.`;
   }
   const points = (100 * gain).toFixed(1).replace('-', '−');
-  const error = (100 * CLEAR_Z * standardError).toFixed(1);
-  if (isOffered) {
+  const error = (100 * clearGain(verdict)).toFixed(1);
+  if (isBetter && !knowsTaste) {
+    return `The new model is right ${points} points more often on ${pairs} held-out answers, but guessing would be right as often as it is: keep the current one and rate more.`;
+  }
+  if (isBetter) {
     return `On ${pairs} held-out answers the new model is right ${points} points more often (± ${error}): it may be activated.`;
   }
   if (gain > 0) {
