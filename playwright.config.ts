@@ -27,8 +27,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'empty studio', testIgnore: ['demo.spec.ts', 'with-demo/**'] },
     { name: 'demo', testMatch: 'demo.spec.ts' },
+    { name: 'empty studio', testIgnore: ['demo.spec.ts', 'with-demo/**'] },
     { name: 'after the demo', testMatch: 'with-demo/**', dependencies: ['demo'] },
   ],
   webServer: {
