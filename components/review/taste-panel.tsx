@@ -13,20 +13,16 @@ import styles from './taste-panel.module.css';
 import { chanceText, choiceText, ordinal, placeAmong } from './taste-words';
 import type { Judged } from './use-judgement';
 
-export function TastePanel({
-  remix,
-  plan,
-  name,
-  judged,
-  nameOf,
-}: {
+interface TastePanelProps {
   remix: RemixRecord;
   /** As it stands, with its changes. */
   plan: Pick<RemixPlan, 'id'>;
   name: string;
   judged: Judged;
   nameOf: (planId: string) => string;
-}) {
+}
+
+export function TastePanel({ judged, ...shown }: TastePanelProps) {
   return (
     <section className={styles.panel} aria-labelledby="taste-panel-title">
       <h2 id="taste-panel-title">By taste</h2>
@@ -38,7 +34,7 @@ export function TastePanel({
       ) : judged === 'waiting' ? (
         <p role="status">Judging the plans …</p>
       ) : (
-        <Verdict {...{ remix, plan, name, judged, nameOf }} />
+        <Verdict {...shown} judged={judged} />
       )}
     </section>
   );
@@ -50,13 +46,7 @@ function Verdict({
   name,
   judged,
   nameOf,
-}: {
-  remix: RemixRecord;
-  plan: Pick<RemixPlan, 'id'>;
-  name: string;
-  judged: Judgement;
-  nameOf: (planId: string) => string;
-}) {
+}: Omit<TastePanelProps, 'judged'> & { judged: Judgement }) {
   const field = useMemo(
     () => judged.verdicts.filter(({ planId }) => remix.plans.some(({ id }) => id === planId)),
     [judged, remix.plans],

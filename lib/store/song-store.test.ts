@@ -109,4 +109,14 @@ describe('song store', () => {
     expect(backends.paths().every((path) => path.startsWith('songs/one/'))).toBe(true);
     expect(backends.paths()).toHaveLength(5);
   });
+
+  it('leaves the stems of a song whose record it cannot read', async () => {
+    const { backends, store } = open();
+    await store.save(sampleSong('one'), 1);
+    await backends.files.write('songs/one/stems-2/vocals', [new Uint8Array(8)]);
+    await backends.tables.songDetails.put({ id: 'one' });
+    const before = backends.paths();
+    await store.removeOrphans();
+    expect(backends.paths()).toEqual(before);
+  });
 });

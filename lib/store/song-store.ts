@@ -225,9 +225,8 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
         // What cannot be read may still name one of them.
         const details = await readOne(tables.songDetails, songDetailsSchema, id);
         if (folders.length === 0 || details === null) continue;
-        const kept = await stemFolderOf(id);
         for (const stemFolder of [FIRST_STEMS, ...folders]) {
-          if (stemFolder !== kept) await sounds.removeStems(id, stemFolder);
+          if (stemFolder !== details.stemFolder) await sounds.removeStems(id, stemFolder);
         }
       }
     },
