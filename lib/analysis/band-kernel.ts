@@ -40,8 +40,8 @@ function turned(re: Code, im: Code, factorRe: Code, factorIm: Code): [re: Code, 
 const takeWindows: WasmFunction = {
   parameters: 8,
   body([first, second, third, fourth, window, windowEnd, output, energies], declare) {
-    const samples = declare.float4();
-    const energy = declare.float4();
+    const samples = declare.vector();
+    const energy = declare.vector();
     return [
       energy.set(float4.zero),
       whileTrue(int.isLess(window.get, windowEnd.get), [
@@ -63,7 +63,7 @@ const passOfFour: WasmFunction = {
     const [second, third, fourth] = [declare.int(), declare.int(), declare.int()];
     const [outSecond, outThird, outFourth] = [declare.int(), declare.int(), declare.int()];
     const groupEnd = declare.int();
-    const quads = () => declare.float4();
+    const quads = () => declare.vector();
     const [re1, im1, re2, im2, re3, im3] = [quads(), quads(), quads(), quads(), quads(), quads()];
     const [sumRe, sumIm, differenceRe, differenceIm] = [quads(), quads(), quads(), quads()];
     const [oddSumRe, oddSumIm, oddDifferenceRe, oddDifferenceIm] = [
@@ -157,7 +157,7 @@ const passOfTwo: WasmFunction = {
 const mergeMagnitudes: WasmFunction = {
   parameters: 5,
   body([low, high, factors, lowBin, highBin], declare) {
-    const quads = () => declare.float4();
+    const quads = () => declare.vector();
     const [sumRe, sumIm, oddRe, oddIm] = [quads(), quads(), quads(), quads()];
     const [re, im, factorRe, factorIm, half] = [quads(), quads(), quads(), quads(), quads()];
     const magnitude = (a: Code, b: Code): Code => [
@@ -198,7 +198,7 @@ const mergeMagnitudes: WasmFunction = {
 const sumSegments: WasmFunction = {
   parameters: 5,
   body([bin, edges, edgesEnd, shares, output], declare) {
-    const [total, rising] = [declare.float4(), declare.float4()];
+    const [total, rising] = [declare.vector(), declare.vector()];
     const end = declare.int();
     return [
       whileTrue(int.isLess(edges.get, edgesEnd.get), [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { assemble, float4, int, type WasmFunction, whileTrue } from './wasm-assembler';
+import { assemble, double2, float4, int, type WasmFunction, whileTrue } from './wasm-assembler';
 
 /** Writes to `output` the roots of the sums of all vectors between two addresses. */
 const rootOfSums: WasmFunction = {
   parameters: 3,
   body: ([from, until, output], declare) => {
-    const sum = declare.float4();
+    const sum = declare.vector();
     return [
       sum.set(float4.zero),
       whileTrue(int.isLess(from.get, until.get), [
@@ -29,9 +29,26 @@ const gatherAround: WasmFunction = {
     ),
   ],
 };
+/** Of two pairs of doubles: the quotient of the lower ones, the larger of the higher ones, at a byte's place. */
+const quotientAndLarger: WasmFunction = {
+  parameters: 3,
+  body: ([pairs, place, output], declare) => {
+    const [lows, highs] = [declare.vector(), declare.vector()];
+    const [one, other] = [double2.load(pairs.get), double2.load(pairs.get, 16)];
+    const swapped = double2.lows(double2.highs(highs.get, highs.get), highs.get);
+    const quotient = double2.divide(lows.get, double2.loadSplat(pairs.get, 16));
+    const larger = double2.select(double2.isLess(highs.get, swapped), swapped, highs.get);
+    return [
+      lows.set(double2.lows(one, other)),
+      highs.set(double2.highs(one, other)),
+      output.set(int.add(output.get, int.shiftLeft(int.loadByte(place.get), 4))),
+      double2.store(output.get, double2.lows(quotient, larger)),
+    ];
+  },
+};
 
 describe('assemble', () => {
-  const { memory, run } = assemble({ rootOfSums, gatherAround }, 1);
+  const { memory, run } = assemble({ rootOfSums, gatherAround, quotientAndLarger }, 1);
   const floats = new Float32Array(memory);
 
   it('runs loops over vectors, none where there is nothing to do', () => {
@@ -48,5 +65,16 @@ describe('assemble', () => {
     });
     run.gatherAround(1024, 2048);
     expect([...floats.subarray(516, 520)]).toEqual([256, 255, 331, 206].map((i) => 257 * i));
+  });
+
+  it('reckons with two doubles as plain ones are reckoned with', () => {
+    const doubles = new Float64Array(memory);
+    doubles.set([1, 0.2, 3, 0.1]);
+    new Uint8Array(memory)[100] = 200;
+    run.quotientAndLarger(0, 100, 256);
+    expect([...doubles.subarray((256 + 200 * 16) / 8, (256 + 200 * 16) / 8 + 2)]).toEqual([
+      1 / 3,
+      0.2,
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * WebAssembly with 128-bit vectors, put together at run time: for the few inner loops in which four numbers
- * at once are worth it. An expression is the bytes that leave its value on the stack.
+ * WebAssembly with 128-bit vectors, put together at run time: for the few inner loops in which two or four
+ * numbers at once are worth it. An expression is the bytes that leave its value on the stack.
  * Source: WebAssembly Core Specification 2.0, chapter 5 (binary format).
  */
 
@@ -44,8 +44,12 @@ export const int = {
   add: (a: Code, b: Code): Code => [...a, ...b, 0x6a],
   isLess: (a: Code, b: Code): Code => [...a, ...b, 0x49],
   isAtMost: (a: Code, b: Code): Code => [...a, ...b, 0x4d],
+  /** Times a power of two. */
+  shiftLeft: (a: Code, bits: number): Code => [...a, ...int.of(bits), 0x74],
   /** The integer at an address. */
   load: (address: Code, offset = 0): Code => [...address, 0x28, 2, ...unsigned(offset)],
+  /** The byte at an address, 0 to 255. */
+  loadByte: (address: Code): Code => [...address, 0x2d, 0, 0],
 };
 
 /** Four floats of 32 bits. Offsets are in bytes and not negative. */
@@ -80,6 +84,38 @@ export const float4 = {
   ],
 };
 
+/** Picks two of the four halves of two vectors: 0 and 1 are the first's, 2 and 3 the second's. */
+const halves = (a: Code, b: Code, low: number, high: number): Code => [
+  ...a,
+  ...b,
+  ...vector(0x0d),
+  ...[low, high].flatMap((half) => Array.from({ length: 8 }, (_, byte) => 8 * half + byte)),
+];
+
+/** Two floats of 64 bits. Offsets are in bytes and not negative. */
+export const double2 = {
+  zero: float4.zero,
+  add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf0)],
+  subtract: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf1)],
+  multiply: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf2)],
+  divide: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf3)],
+  isLess: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x49)],
+  /** One or the other, as a comparison says of each. */
+  select: (where: Code, yes: Code, no: Code): Code => [...yes, ...no, ...where, ...vector(0x52)],
+  /** The lower numbers of two vectors, or the higher. */
+  lows: (a: Code, b: Code): Code => halves(a, b, 0, 2),
+  highs: (a: Code, b: Code): Code => halves(a, b, 1, 3),
+  load: float4.load,
+  /** One float, twice. */
+  loadSplat: (address: Code, offset = 0): Code => [
+    ...address,
+    ...vector(0x0a),
+    3,
+    ...unsigned(offset),
+  ],
+  store: float4.store,
+};
+
 /** A variable of the function. */
 export interface Local {
   get: Code;
@@ -98,7 +134,8 @@ export function whileTrue(condition: Code, body: readonly Code[]): Code {
 
 export interface FunctionBuilder {
   int(): Local;
-  float4(): Local;
+  /** Four floats or two doubles. */
+  vector(): Local;
 }
 
 /** A function of integers without a result. */
@@ -135,7 +172,7 @@ function assembleFunction({ parameters, body }: WasmFunction): number[] {
     Array.from({ length: parameters }, (_, i) => local(i)),
     {
       int: () => declare(TYPE.i32),
-      float4: () => declare(TYPE.v128),
+      vector: () => declare(TYPE.v128),
     },
   ).flat();
   const code = [...list(types.map((type) => [1, type])), ...instructions, 0x0b];

@@ -7,21 +7,20 @@
  * Source: G. Ke et al., "LightGBM", NeurIPS 2017 (histogram subtraction).
  */
 import type { QuantisedFeatures } from './quantise';
+import { createTreeKernel, FEATURES_AT_ONCE, type TreeKernel } from './tree-kernel';
 
-/** Features that are summed in one pass over the rows. */
-export const FEATURES_AT_ONCE = 4;
 /** One row is the same however it is split. */
 const LEAST_ROWS = 2;
+/** Bytes of a row number, and of both derivatives. */
+const ROW = 4;
+const PAIR = 16;
 
 export class LeafHistograms {
-  /** Bins that every histogram has room for. */
-  readonly bins: number;
-  /** By feature, leaf and bin, both sums interleaved. */
-  readonly values: Float64Array;
+  private readonly kernel: TreeKernel;
   /** Leaves whose sums are kept: those of the last level are never asked for. */
   private readonly mostLeaves: number;
-  /** Room for one feature's sums. */
-  private readonly stride: number;
+  /** Bytes of one leaf's sums of a feature. */
+  private readonly leafBytes: number;
   /** Row numbers, leaf after leaf. */
   private order: Int32Array;
   private spare: Int32Array;
@@ -30,51 +29,49 @@ export class LeafHistograms {
   /** First place of each leaf in `order`, and the end; and room for those after the next split. */
   private starts: Int32Array;
   private nextStarts: Int32Array;
-  /** Derivatives in the order of `order`, interleaved. */
-  private readonly ordered: Float64Array;
-  /** Sums of one run of rows, for so many features. */
-  private readonly smaller: Float64Array;
   private leafCount = 1;
 
   constructor(
-    private readonly quantised: QuantisedFeatures,
+    { bins, borders }: QuantisedFeatures,
     private readonly rows: number,
-    depth: number,
+    { depth, l2 }: { depth: number; l2: number },
   ) {
-    this.bins = Math.max(1, ...quantised.borders.map((borders) => borders.length + 1));
-    this.order = new Int32Array(rows + 1);
-    // one more, since a row is written before it is known on which side it stays
-    this.spare = new Int32Array(rows + 1);
+    const mostBins = Math.max(1, ...borders.map((own) => own.length + 1));
+    this.mostLeaves = 2 ** Math.max(0, depth - 1);
+    const features = borders.length;
+    this.kernel = createTreeKernel({ rows, features, bins: mostBins, leaves: this.mostLeaves });
+    this.kernel.bins.set(bins);
+    this.kernel.l2[0] = l2;
+    this.leafBytes = PAIR * mostBins;
+    this.order = this.kernel.order;
+    this.spare = this.kernel.spare;
     this.above = new Int32Array(rows + 1);
     this.starts = new Int32Array(2 ** depth + 1);
     this.nextStarts = new Int32Array(2 ** depth + 1);
-    this.ordered = new Float64Array(2 * rows);
-    this.mostLeaves = 2 ** Math.max(0, depth - 1);
-    this.stride = 2 * this.bins * this.mostLeaves;
-    this.values = new Float64Array(this.stride * quantised.borders.length);
-    this.smaller = new Float64Array(2 * this.bins * FEATURES_AT_ONCE);
+  }
+
+  /** First and second derivative of every row, interleaved: to be written before {@link start}. */
+  get derivatives(): Float64Array {
+    return this.kernel.derivatives;
   }
 
   /** All rows in one leaf. */
-  start(derivatives: Float64Array): void {
+  start(): void {
     for (let row = 0; row < this.rows; row++) this.order[row] = row;
     this.starts[0] = 0;
     this.starts[1] = this.rows;
     this.leafCount = 1;
-    this.ordered.set(derivatives);
+    this.kernel.ordered.set(this.derivatives);
   }
 
   /** Parts every leaf by whether a row's bin lies above a border: leaf l becomes 2l and 2l + 1. */
-  split(derivatives: Float64Array, feature: number, border: number): void {
+  split(feature: number, border: number): void {
     this.partition(feature, border);
     this.leafCount *= 2;
     if (this.leafCount > this.mostLeaves) return;
-    const { order, ordered, rows } = this;
-    for (let i = 0; i < rows; i++) {
-      const from = order[i] << 1;
-      ordered[i << 1] = derivatives[from];
-      ordered[(i << 1) + 1] = derivatives[from + 1];
-    }
+    const { run, derivatives, ordered } = this.kernel;
+    const from = this.order.byteOffset;
+    run.reorder(from, from + ROW * this.rows, derivatives.byteOffset, ordered.byteOffset);
   }
 
   /**
@@ -82,13 +79,10 @@ export class LeafHistograms {
    * been brought up to those before the last split.
    */
   sum(features: readonly number[]): void {
-    const { values, smaller, starts, leafCount } = this;
-    const width = 2 * this.bins;
+    const { starts, leafCount, leafBytes } = this;
     if (leafCount === 1) {
       this.sumRows(features, 0, this.rows);
-      features.forEach((feature, i) => {
-        values.set(smaller.subarray(i * width, (i + 1) * width), this.offset(feature));
-      });
+      for (const [i, feature] of features.entries()) this.keepSummed(i, feature);
       return;
     }
     // from the last leaf on, so that nothing unread is written over
@@ -101,39 +95,72 @@ export class LeafHistograms {
       const isLowSmaller = middle - from <= to - middle;
       if (isLowSmaller) this.sumRows(features, from, middle);
       else this.sumRows(features, middle, to);
+      const summed = this.kernel.summed.byteOffset;
       for (let i = 0; i < features.length; i++) {
-        const offset = this.offset(features[i]);
-        this.subtract(
-          offset + parent * width,
-          offset + 2 * parent * width,
-          i * width,
-          isLowSmaller,
-        );
+        const base = this.address(features[i]);
+        const low = base + 2 * parent * leafBytes;
+        const high = low + leafBytes;
+        const at = summed + i * leafBytes;
+        const [half, rest] = isLowSmaller ? [low, high] : [high, low];
+        this.kernel.run.partLeaf(at, at + leafBytes, base + parent * leafBytes, half, rest);
       }
     }
   }
 
-  /** Where a feature's sums begin: leaf after leaf, `2 * bins` numbers each. */
-  offset(feature: number): number {
-    return feature * this.stride;
+  /**
+   * What splitting every leaf at each border of a feature comes to, and what the leaves come to as they are;
+   * of a leaf with fewer than two rows, nothing.
+   * @param direction of the feature that must be kept: 1, -1 or 0
+   */
+  gains(
+    feature: number,
+    borders: number,
+    direction: number,
+  ): { gains: Float64Array; whole: number } {
+    const { run, gains, whole, l2, direction: kept } = this.kernel;
+    const addGains = direction === 0 ? run.addFreeGains : run.addKeptGains;
+    gains.fill(0);
+    whole.fill(0);
+    kept[0] = direction;
+    const [gainsAt, l2At, wholeAt] = [gains.byteOffset, l2.byteOffset, whole.byteOffset];
+    for (let leaf = 0; leaf < this.leafCount; leaf++) {
+      if (this.starts[leaf + 1] - this.starts[leaf] < LEAST_ROWS) continue;
+      const at = this.address(feature) + leaf * this.leafBytes;
+      addGains(at, at + PAIR * (borders + 1), gainsAt, l2At, wholeAt, kept.byteOffset);
+    }
+    return { gains, whole: whole[0] };
   }
 
-  /** Whether a leaf has rows enough to be parted; of others the sums are not brought up. */
-  isSplittable(leaf: number): boolean {
-    return this.starts[leaf + 1] - this.starts[leaf] >= LEAST_ROWS;
+  /** The sums of both derivatives over each leaf. */
+  leafSums(): { first: Float64Array; second: Float64Array } {
+    const { order, starts, leafCount, derivatives } = this;
+    const first = new Float64Array(leafCount);
+    const second = new Float64Array(leafCount);
+    for (let leaf = 0; leaf < leafCount; leaf++) {
+      for (let i = starts[leaf]; i < starts[leaf + 1]; i++) {
+        first[leaf] += derivatives[2 * order[i]];
+        second[leaf] += derivatives[2 * order[i] + 1];
+      }
+    }
+    return { first, second };
   }
 
-  /** Writes the leaf of every row. */
-  writeLeaves(leafOf: Int32Array): void {
+  /** Adds to every row's score what its leaf says. */
+  addTo(scores: Float64Array, leaves: Float32Array): void {
     const { order, starts, leafCount } = this;
     for (let leaf = 0; leaf < leafCount; leaf++) {
-      for (let i = starts[leaf]; i < starts[leaf + 1]; i++) leafOf[order[i]] = leaf;
+      for (let i = starts[leaf]; i < starts[leaf + 1]; i++) scores[order[i]] += leaves[leaf];
     }
+  }
+
+  /** Address of a feature's sums: leaf after leaf. */
+  private address(feature: number): number {
+    return this.kernel.sums.byteOffset + feature * this.mostLeaves * this.leafBytes;
   }
 
   private partition(feature: number, border: number): void {
     const { order, spare, above, starts, nextStarts: next, leafCount, rows } = this;
-    const { bins } = this.quantised;
+    const { bins } = this.kernel;
     const column = feature * rows;
     for (let leaf = 0; leaf < leafCount; leaf++) {
       const from = starts[leaf];
@@ -160,48 +187,34 @@ export class LeafHistograms {
     this.spare = order;
   }
 
-  /** Writes a leaf's two halves: what was summed of the smaller, and what is left of the parent. */
-  private subtract(parent: number, low: number, summed: number, isLowSmaller: boolean): void {
-    const { values, smaller } = this;
-    const width = 2 * this.bins;
-    const half = isLowSmaller ? low : low + width;
-    const rest = isLowSmaller ? low + width : low;
-    for (let i = 0; i < width; i++) {
-      const one = smaller[summed + i];
-      const left = values[parent + i] - one;
-      values[rest + i] = left;
-      values[half + i] = one;
-    }
+  /** Sums of some of the ordered rows by bin, feature after feature, into `summed`. */
+  private sumRows(features: readonly number[], from: number, to: number): void {
+    const { run, bins, ordered, summed } = this.kernel;
+    summed.fill(0);
+    // where there are fewer features the last is summed again, and nobody reads it
+    const column = (i: number) =>
+      bins.byteOffset + features[Math.min(i, features.length - 1)] * this.rows;
+    const at = this.order.byteOffset;
+    const into = summed.byteOffset;
+    run.sumRows(
+      at + ROW * from,
+      at + ROW * to,
+      ordered.byteOffset + PAIR * from,
+      column(0),
+      column(1),
+      column(2),
+      column(3),
+      into,
+      into + this.leafBytes,
+      into + 2 * this.leafBytes,
+      into + 3 * this.leafBytes,
+    );
   }
 
-  /** Sums of some of the ordered rows by bin, feature after feature, into `smaller`. */
-  private sumRows(features: readonly number[], from: number, to: number): void {
-    const { order, ordered, smaller, rows } = this;
-    const { bins } = this.quantised;
-    const width = 2 * this.bins;
-    smaller.fill(0);
-    // where there are fewer features the last is summed again, and nobody reads it
-    const last = features.length - 1;
-    const a = features[0] * rows;
-    const b = features[Math.min(1, last)] * rows;
-    const c = features[Math.min(2, last)] * rows;
-    const d = features[Math.min(3, last)] * rows;
-    for (let i = from; i < to; i++) {
-      const row = order[i];
-      const first = ordered[i << 1];
-      const second = ordered[(i << 1) + 1];
-      const atA = bins[a + row] << 1;
-      smaller[atA] += first;
-      smaller[atA + 1] += second;
-      const atB = width + (bins[b + row] << 1);
-      smaller[atB] += first;
-      smaller[atB + 1] += second;
-      const atC = 2 * width + (bins[c + row] << 1);
-      smaller[atC] += first;
-      smaller[atC + 1] += second;
-      const atD = 3 * width + (bins[d + row] << 1);
-      smaller[atD] += first;
-      smaller[atD + 1] += second;
-    }
+  /** What was summed of one feature becomes its sums over all rows. */
+  private keepSummed(i: number, feature: number): void {
+    const { summed, sums } = this.kernel;
+    const width = this.leafBytes / summed.BYTES_PER_ELEMENT;
+    sums.set(summed.subarray(i * width, (i + 1) * width), feature * this.mostLeaves * width);
   }
 }

@@ -106,7 +106,6 @@ class Boosting {
   private readonly borders: Float32Array[];
   private readonly scores: Float64Array;
   private readonly heldOutScores: Float64Array;
-  private readonly derivatives: Float64Array;
   private readonly trees: ObliviousTree[] = [];
   private readonly curve: TreeReport[] = [];
   private best = { trees: 0, loss: Infinity };
@@ -120,14 +119,13 @@ class Boosting {
     this.grower = new TreeGrower(quantised, rows, { ...settings, monotone });
     this.scores = startScores(data, input.linearWeights);
     this.heldOutScores = heldOut ? startScores(heldOut, input.linearWeights) : new Float64Array(0);
-    this.derivatives = new Float64Array(2 * rows);
   }
 
   /** Grows one more tree; null where nothing more can be learnt. */
   step(): TreeReport | null {
     const { data, heldOut } = this.input;
-    pairDerivatives(data, this.scores, this.derivatives);
-    const tree = this.grower.grow(this.derivatives, this.chooseFeatures());
+    pairDerivatives(data, this.scores, this.grower.derivatives);
+    const tree = this.grower.grow(this.chooseFeatures());
     if (tree === null) return null;
     this.trees.push(tree);
     this.grower.addTo(this.scores, tree);
