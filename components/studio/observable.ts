@@ -2,10 +2,17 @@
 export class Observable<T> {
   private readonly listeners = new Set<() => void>();
 
-  constructor(private value: T) {}
+  /** @param first what a page that is drawn on the server shows */
+  constructor(
+    private readonly first: T,
+    private value: T = first,
+  ) {}
 
   /** Bound, so that React can be given them as they are. */
   readonly get = (): T => this.value;
+
+  /** What the value was before anything changed it: the page as the server drew it shows this. */
+  readonly getFirst = (): T => this.first;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
