@@ -11,14 +11,22 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSilence } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { createRandom } from '@/lib/base/random';
 import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
+import { runCommand } from './run-command';
 
 /** What a terminal shows of a command. */
-function segue(...args: string[]) {
+interface Shown {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A command in a process of its own, as a terminal runs it. */
+function spawnSegue(...args: string[]): Shown {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', 'cli/segue.ts', ...args],
@@ -27,8 +35,24 @@ function segue(...args: string[]) {
   return { status, stdout, stderr };
 }
 
+/** A command in this process: the same but for the second that a process takes to start. */
+async function segue(...args: string[]): Promise<Shown> {
+  const shown = { stdout: '', stderr: '' };
+  const outputs = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      shown[name] += text;
+      return true;
+    }),
+  );
+  try {
+    return { status: await runCommand(args), ...shown };
+  } finally {
+    for (const output of outputs) output.mockRestore();
+  }
+}
+
 /** A refusal is a sentence and an exit code, never a stack trace. */
-function expectRefusal(result: ReturnType<typeof segue>, sentence: RegExp) {
+function expectRefusal(result: Shown, sentence: RegExp) {
   expect(result.stderr).toMatch(sentence);
   expect(result.stderr).not.toMatch(/\n\s+at |node:|Error:|inside Segue/);
   expect(result.stdout).toBe('');
@@ -63,22 +87,22 @@ describe('segue', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('lists its commands', () => {
-    const { status, stdout } = segue('--help');
+    const { status, stdout } = spawnSegue('--help');
     expect(status).toBe(0);
     for (const name of ['remix', 'plan', 'analyze', 'loudness']) expect(stdout).toContain(name);
   });
 
-  it.each(['remix', 'train'])('explains %s', (name) => {
-    const { status, stdout } = segue(name, '--help');
+  it.each(['remix', 'train'])('explains %s', async (name) => {
+    const { status, stdout } = await segue(name, '--help');
     expect(status).toBe(0);
     expect(stdout).toContain(`npm run segue -- ${name}`);
   });
 
-  it('refuses a command or an option that it does not know', () => {
-    expectRefusal(segue('mashup'), /There is no command "mashup"/);
-    expectRefusal(segue('analyze', 'x.wav', '--jsn'), /--jsn/);
-    expectRefusal(segue('remix', 'only-one.wav', '--out', 'r.wav'), /Please give A and B/);
-    expectRefusal(segue('remix', 'a', 'b', '--out', 'r.wav', '--seed', 'x'), /whole number/);
+  it('refuses a command or an option that it does not know', async () => {
+    expectRefusal(spawnSegue('mashup'), /There is no command "mashup"/);
+    expectRefusal(await segue('analyze', 'x.wav', '--jsn'), /--jsn/);
+    expectRefusal(await segue('remix', 'only-one.wav', '--out', 'r.wav'), /Please give A and B/);
+    expectRefusal(await segue('remix', 'a', 'b', '--out', 'r.wav', '--seed', 'x'), /whole number/);
   });
 
   it.each([
@@ -90,30 +114,33 @@ describe('segue', () => {
     ['two seconds', 'two-seconds.wav', /2\.0 s long/],
     ['three hours', 'three-hours.wav', /long/],
     ['a folder without audio', 'nothing', /no audio in the folder/],
-  ])('refuses %s', (_, name, sentence) => {
-    expectRefusal(segue('analyze', path(name)), sentence);
+  ])('refuses %s', async (_, name, sentence) => {
+    expectRefusal(await segue('analyze', path(name)), sentence);
   });
 
-  it('refuses to remix noise, which has no beats', () => {
+  it('refuses to remix noise, which has no beats', async () => {
     writeFileSync(path('more-noise.wav'), encodeWav(otherNoise(), { bitDepth: 16 }));
     const out = path('remix.wav');
-    expectRefusal(segue('remix', path('noise.wav'), path('more-noise.wav'), '--out', out), /beat/);
+    expectRefusal(
+      await segue('remix', path('noise.wav'), path('more-noise.wav'), '--out', out),
+      /beat/,
+    );
   });
 
-  it('refuses two copies of one song', () => {
+  it('refuses two copies of one song', async () => {
     const out = path('remix.wav');
     expectRefusal(
-      segue('remix', path('noise.wav'), path('noise.wav'), '--out', out),
+      await segue('remix', path('noise.wav'), path('noise.wav'), '--out', out),
       /same recording/,
     );
   });
 
-  it('plans from two analyses: intent, decisions, candidates and the rules that others broke', () => {
+  it('plans from two analyses: intent, decisions, candidates and the rules that others broke', async () => {
     for (const [name, tempoBpm] of [['fast', 128] as const, ['slow', 118] as const]) {
       writeFileSync(path(`${name}.json`), JSON.stringify(sketchAnalysis({ tempoBpm })));
     }
     const request = ['plan', path('fast.json'), path('slow.json'), '--prompt', 'swap, no cuts'];
-    const planned = JSON.parse(segue(...request, '--seed', '2', '--json').stdout);
+    const planned = JSON.parse((await segue(...request, '--seed', '2', '--json')).stdout);
     expect(planned.intent).toMatchObject({ swapRoles: true, transitionsAvoided: ['cut'] });
     expect(planned.decisions[0].tempo.reason).toMatch(/BPM/);
     expect(planned.candidates.length).toBeGreaterThanOrEqual(8);
@@ -121,11 +148,11 @@ describe('segue', () => {
       one.violations.map(({ code }) => code),
     );
     expect(Object.keys(planned.violations).sort()).toEqual([...new Set(broken)].sort());
-    expect(segue(...request, '--show', '1').stdout).toMatch(/outro .*[AB] .*bars \d+–\d+/);
+    expect((await segue(...request, '--show', '1')).stdout).toMatch(/outro .*[AB] .*bars \d+–\d+/);
   });
 
-  it('measures loudness', () => {
-    const { status, stdout } = segue('loudness', path('noise.wav'), '--json');
+  it('measures loudness', async () => {
+    const { status, stdout } = await segue('loudness', path('noise.wav'), '--json');
     expect(status).toBe(0);
     const report = JSON.parse(stdout);
     // White noise at -20 dBFS RMS in both channels: K weighting adds about 3.3 dB and the sum of two

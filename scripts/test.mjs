@@ -2,7 +2,7 @@
  * `npm test`: installs what is missing, then types, style, layers, unit tests and end-to-end tests.
  * The last line counts them all; every check counts as one, every test as one.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -21,18 +21,15 @@ const chromium = ensureChromium();
 rmSync(RESULTS_DIR, { recursive: true, force: true });
 mkdirSync(RESULTS_DIR, { recursive: true });
 
-check('types', 'node_modules/typescript/bin/tsc', ['--noEmit']);
-check('style', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-check('layers', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
-  '--config',
-  '.dependency-cruiser.cjs',
-  'app',
-  'components',
-  'lib',
-  'workers',
-  'server',
-  'cli',
-  'bench',
+const FOLDERS = ['app', 'components', 'lib', 'workers', 'server', 'cli', 'bench'];
+await Promise.all([
+  check('types', 'typescript/bin/tsc', ['--noEmit']),
+  check('style', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+  check('layers', 'dependency-cruiser/bin/dependency-cruise.mjs', [
+    '--config',
+    '.dependency-cruiser.cjs',
+    ...FOLDERS,
+  ]),
 ]);
 unitTests();
 await endToEndTests();
@@ -41,10 +38,18 @@ if (tally.skipped > 0) console.log(`\n${tally.skipped} skipped (the reasons are 
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed > 0 ? 1 : 0);
 
-function check(name, script, args) {
-  console.log(`\n— ${name}`);
-  const passed = node(script, args);
-  tally[passed ? 'passed' : 'failed'] += 1;
+/** Runs beside the other checks, and is shown as a whole when it has ended. */
+async function check(name, script, args) {
+  const child = spawn(process.execPath, [`node_modules/${script}`, ...args]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  const [status] = await once(child, 'close');
+  console.log(`\n— ${name}\n${output.trimEnd()}`);
+  tally[status === 0 ? 'passed' : 'failed'] += 1;
 }
 
 function unitTests() {
