@@ -24,7 +24,8 @@ FILE          an audio file (MP3, WAV, FLAC, Ogg Vorbis, Opus, M4A/AAC)
               htdemucs: a network, slower and much cleaner
 --model FILE  an HTDemucs model as ONNX; else the one that "npm run models" has
 --two-stems   vocals.wav and instrumental.wav only
---format F    wav (the default): 32-bit floats, every bit of the stems; flac: 24 bits, smaller
+--format F    wav (the default): 32-bit floats, every bit of the stems; flac: 24 bits, smaller; where a stem is
+              over full scale all are made quieter alike, by gainDb of the report
 --shifts N    htdemucs: N further passes, averaged; each takes as much time again
 --seed N      htdemucs: where the shifts go
 --json        who did it, with what and how long it took, as JSON on standard output

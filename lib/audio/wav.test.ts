@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/lib/base/random';
 import type { Pcm } from './pcm';
-import { encodeWav, encodeWavChunks, readWavHeader, wavHeader } from './wav';
+import { encodeWav, encodeWavChunks, readWavHeader, unclippedDepth, wavHeader } from './wav';
 
 function noise(samples: number, channels: number, level: number): Pcm {
   const random = createRandom(7);
@@ -53,6 +53,15 @@ describe('encodeWav', () => {
     const { formatTag, dataStart } = readWavHeader(floats)!;
     expect(formatTag).toBe(3);
     expect(view(floats).getFloat32(dataStart + 8, true)).toBe(1.5);
+  });
+
+  it('is to have floats where one of the sounds is over full scale', () => {
+    const [loud, louder] = [1, 1.01].map((x) => ({
+      sampleRateHz: 44100,
+      channels: [Float32Array.of(0, -x)],
+    }));
+    expect(unclippedDepth([loud, loud])).toBe(24);
+    expect(unclippedDepth([loud, louder])).toBe(32);
   });
 
   it('dithers so that the error is noise: a tone below half a step survives', () => {

@@ -5,6 +5,7 @@
 import { SegueError } from '@/lib/base/errors';
 import type { Random } from '@/lib/base/random';
 import { lengthSamples, type Pcm } from './pcm';
+import { maxSamplePeak } from './true-peak';
 
 /** wFormatTag; an extensible header is resolved to the tag inside its sub-format. */
 export const WAV_PCM = 1;
@@ -86,6 +87,14 @@ export interface WavOptions {
   bitDepth: WavBitDepth;
   /** Where given, 16-bit samples are dithered with it (triangular, ±1 step); without, they are rounded. */
   random?: Random;
+}
+
+/**
+ * How sounds that belong together are stored without clipping any: in 24 bits, or in floats where one is over
+ * full scale, as a stem can be that is louder than its mix.
+ */
+export function unclippedDepth(sounds: readonly Pcm[]): 24 | 32 {
+  return sounds.some((sound) => maxSamplePeak(sound) > 1) ? 32 : 24;
 }
 
 const CHUNK_SAMPLES = 65536;

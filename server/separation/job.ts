@@ -1,7 +1,7 @@
 /** One song on its way through the server. */
 import { type ErrorReport, SegueError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
-import type { SeparationReport } from '@/lib/stems/separator';
+import type { FileReport } from './separate-file';
 
 export const JOB_PARTS = ['vocals', 'drums', 'bass', 'other', 'instrumental'] as const;
 export type JobPart = (typeof JOB_PARTS)[number];
@@ -32,7 +32,7 @@ export interface JobStatus {
   progress: Progress;
   /** What can be fetched, as it was not yet fetched. */
   parts: JobPart[];
-  report: SeparationReport | null;
+  report: FileReport | null;
   error: ErrorReport | null;
 }
 

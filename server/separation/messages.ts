@@ -1,9 +1,9 @@
 /** What the server and the process that separates tell each other. */
 import type { ErrorReport } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
-import type { SeparationReport } from '@/lib/stems/separator';
 import type { ModelFile } from '../model-files';
 import type { JobPart, SeparationRequest } from './job';
+import type { FileReport } from './separate-file';
 
 /** What the process is started with. */
 export interface ProcessTask extends SeparationRequest {
@@ -15,5 +15,5 @@ export interface ProcessTask extends SeparationRequest {
 
 export type ProcessMessage =
   | { kind: 'progress'; progress: Progress }
-  | { kind: 'done'; report: SeparationReport; parts: JobPart[] }
+  | { kind: 'done'; report: FileReport; parts: JobPart[] }
   | { kind: 'failed'; error: ErrorReport };

@@ -1,21 +1,31 @@
 /** A file in, files of its stems out. */
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { amplitudeToDb, dbToAmplitude } from '@/lib/audio/decibels';
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { encodeFlacChunks } from '@/lib/audio/encode/flac';
 import type { Pcm } from '@/lib/audio/pcm';
+import { maxSamplePeak } from '@/lib/audio/true-peak';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import { measureStemQuality } from '@/lib/stems/quality/stem-quality';
-import type { Separation, Separator } from '@/lib/stems/separator';
+import type { SeparationReport, Separator } from '@/lib/stems/separator';
 import { toTwoStems } from '@/lib/stems/two-stems';
 import type { PartFormat, SeparationRequest } from './job';
 
 /** Decoding is quick beside what follows. */
 const DECODED_AT = 0.05;
 
+export interface FileReport extends SeparationReport {
+  /**
+   * By how much all of the files are louder than the stems: FLAC ends at full scale, and a stem can be louder
+   * than its mix. 0 or less; by so much louder they sum to the mix.
+   */
+  gainDb: number;
+}
+
 export interface SeparatedFiles {
-  report: Separation['report'];
+  report: FileReport;
   files: { part: string; path: string }[];
 }
 
@@ -49,8 +59,24 @@ export async function separateFile(
     part,
     path: join(outputFolder, `${part}.${format}`),
   }));
+  const stemQuality = measureStemQuality(stems);
+  const gainDb = format === 'flac' ? gainToFullScaleDb(Object.values(sounds)) : 0;
+  if (gainDb < 0) for (const sound of Object.values(sounds)) amplify(sound, gainDb);
   for (const { part, path } of files) await writePieces(path, encoded(sounds[part], format));
-  return { report: { ...report, stemQuality: measureStemQuality(stems) }, files };
+  return { report: { ...report, stemQuality, gainDb }, files };
+}
+
+/** 0 where none is over full scale. */
+function gainToFullScaleDb(sounds: readonly Pcm[]): number {
+  const peak = Math.max(...sounds.map(maxSamplePeak));
+  return peak > 1 ? -amplitudeToDb(peak) : 0;
+}
+
+function amplify({ channels }: Pcm, gainDb: number): void {
+  const gain = dbToAmplitude(gainDb);
+  for (const channel of channels) {
+    for (let i = 0; i < channel.length; i++) channel[i] *= gain;
+  }
 }
 
 function encoded(sound: Pcm, format: PartFormat): Iterable<Uint8Array> {

@@ -3,24 +3,24 @@
  * automation, the tempo, and a marker at each section.
  * Source: DAWproject 1.0 by Bitwig, Project.xsd and MetaData.xsd (github.com/bitwig/dawproject).
  */
-import { encodeWavChunks } from '@/lib/audio/wav';
+import { encodeWavChunks, unclippedDepth } from '@/lib/audio/wav';
 import { type ZipEntry, zipChunks } from '@/lib/base/zip';
 import type { DawClip, DawPoint, DawProject, DawTrack } from './daw-project';
 import { element, XML_HEAD } from './xml-text';
 
 const PROJECT_VERSION = '1.0';
 const APPLICATION = { name: 'Segue', version: '1' };
-const SAMPLE_FORMAT = { bitDepth: 24 } as const;
 
 /** A `.dawproject` file in pieces. */
 export function dawProjectChunks(project: DawProject): Generator<Uint8Array> {
   const text = (xml: string) => [new TextEncoder().encode(xml)];
+  const bitDepth = unclippedDepth(project.tracks.map(({ pcm }) => pcm));
   const files: ZipEntry[] = [
     { name: 'project.xml', pieces: text(projectXml(project)) },
     { name: 'metadata.xml', pieces: text(metaDataXml(project)) },
     ...project.tracks.map(({ file, pcm }) => ({
       name: file,
-      pieces: encodeWavChunks(pcm, SAMPLE_FORMAT),
+      pieces: encodeWavChunks(pcm, { bitDepth }),
     })),
   ];
   return zipChunks(files);

@@ -5,7 +5,7 @@ import { encodeOpusChunks, OPUS_RATE_HZ, type OpusEncoder } from '@/lib/audio/en
 import type { SoundTags } from '@/lib/audio/encode/sound-tags';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { resample } from '@/lib/audio/resample';
-import { encodeWavChunks } from '@/lib/audio/wav';
+import { encodeWavChunks, unclippedDepth } from '@/lib/audio/wav';
 import { SegueError } from '@/lib/base/errors';
 import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { createRandom } from '@/lib/base/random';
@@ -86,9 +86,10 @@ export async function* exportChunks(
     case 'stems': {
       const buses = [];
       for (const stem of STEM_NAMES) buses.push({ stem, pcm: await remix.bus(stem) });
+      const bitDepth = unclippedDepth(buses.map(({ pcm }) => pcm));
       const files = buses.map(({ stem, pcm }) => ({
         name: `${stem}.wav`,
-        pieces: encodeWavChunks(pcm, { bitDepth: 24 }),
+        pieces: encodeWavChunks(pcm, { bitDepth }),
       }));
       return yield* writing(zipChunks(files), buses[0].pcm);
     }
