@@ -41,8 +41,9 @@ const api = {
   deleteSong: (id: string) =>
     outcome(async () => {
       const { songs, stretched, requests } = await openStore();
-      await songs.delete(id);
+      // First, so that a failure leaves a song that can be deleted again, never requests that tell of it.
       await requests.forgetSong(id);
+      await songs.delete(id);
       // A render of another tab may hold one; it is replaced in time.
       await stretched.clear().catch(() => undefined);
     }),
