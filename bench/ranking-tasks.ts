@@ -2,21 +2,23 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom } from '@/lib/base/random';
-import type { PairData } from '@/lib/learn/trainer/pair-data';
-import { DEFAULT_TREE_SETTINGS, trainTrees } from '@/lib/learn/trainer/train-trees';
+import {
+  type MadeUpListener,
+  type PairedAnswers,
+  pairedAnswers,
+} from '@/lib/learn/testing/paired-answers';
+import { fitLinear } from '@/lib/learn/trainer/fit-linear';
+import { pairFit } from '@/lib/learn/trainer/pair-loss';
+import {
+  DEFAULT_TREE_SETTINGS,
+  type TreeSettings,
+  trainTrees,
+} from '@/lib/learn/trainer/train-trees';
 import { scoreRow } from '@/lib/onnx/trees/tree-ensemble';
 
-type Taste = (row: Float32Array) => number;
-
-interface Task {
-  name: string;
-  taste: Taste;
-  /** Spread of a logistic choice: 0 = the better always wins. */
-  noise: number;
-  /** Share of the training answers that are turned round; held-out ones are not. */
-  flipped: number;
-  features: number;
-}
+/** Of the training answers a share may be turned round; held-out ones are not. */
+type Task = MadeUpListener & { name: string; flipped: number };
+type Taste = MadeUpListener['taste'];
 
 const LINEAR: Taste = (x) => x[0] + 0.7 * x[1] - 0.5 * x[2];
 const INTERACTIONS: Taste = (x) => x[0] * x[1] + (x[2] > 0 ? x[3] : -x[3]);
@@ -29,75 +31,59 @@ const TASKS: readonly Task[] = [
   { name: 'irrelevant features', taste: LINEAR, noise: 0.5, flipped: 0, features: 80 },
 ];
 
-const TRAIN_PAIRS = 3000;
-const STOP_PAIRS = 500;
+/** As many as a diligent listener gives, and as many as show what the method can learn. */
+const TRAIN_PAIRS = [3000, 30_000] as const;
+/** For early stopping, as a share of the training pairs. */
+const STOP_SHARE = 1 / 6;
 const TEST_PAIRS = 4000;
+/** With so many pairs trees go on learning what bends. */
+const SETTINGS: TreeSettings = { ...DEFAULT_TREE_SETTINGS, trees: 1000 };
 
 export interface TaskResult {
   task: string;
+  pairs: number;
   trees: number;
-  /** On held-out pairs of rows that were never seen. */
+  /** On held-out pairs of rows that were never seen, and its standard error. */
   accuracy: number;
+  standardError: number;
   /** What a listener's own taste would get right: the most that can be learnt. */
   bayesBound: number;
 }
 
-interface Answers extends PairData {
-  bound: number;
-}
-
-/** Two rows of their own for every pair. */
-function answer(
-  { taste, noise, features }: Task,
-  pairs: number,
-  flipped: number,
-  seed: number,
-): Answers {
-  const random = createRandom(seed);
-  const values = Float32Array.from({ length: 2 * pairs * features }, () => random.normal());
-  const row = (i: number) => values.subarray(i * features, (i + 1) * features);
-  const winners = new Uint32Array(pairs);
-  const losers = new Uint32Array(pairs);
-  let bound = 0;
-  for (let pair = 0; pair < pairs; pair++) {
-    const difference = taste(row(2 * pair)) - taste(row(2 * pair + 1));
-    const chance = noise === 0 ? Number(difference > 0) : 1 / (1 + Math.exp(-difference / noise));
-    bound += Math.max(chance, 1 - chance) / pairs;
-    const isFirst = random.next() < chance !== random.next() < flipped;
-    winners[pair] = 2 * pair + (isFirst ? 0 : 1);
-    losers[pair] = 2 * pair + (isFirst ? 1 : 0);
-  }
-  return {
-    featureCount: features,
-    values,
-    winners,
-    losers,
-    weights: new Float64Array(pairs).fill(1),
-    bound,
-  };
-}
-
 /** @param folder where the tasks are written for other trainers; null = nowhere */
 export async function runRankingTasks(folder: string | null): Promise<TaskResult[]> {
-  const settings = DEFAULT_TREE_SETTINGS;
   const results: TaskResult[] = [];
-  for (const [i, task] of TASKS.entries()) {
-    const data = answer(task, TRAIN_PAIRS, task.flipped, 10 * i + 1);
-    const heldOut = answer(task, STOP_PAIRS, task.flipped, 10 * i + 2);
-    const test = answer(task, TEST_PAIRS, 0, 10 * i + 3);
-    const monotone = new Int8Array(task.features);
-    const { model, treeCount } = await trainTrees({ data, heldOut, settings, monotone });
-    const score = (row: number) =>
-      scoreRow(model, test.values.subarray(row * task.features, (row + 1) * task.features));
-    let right = 0;
-    test.winners.forEach((winner, pair) => {
-      if (score(winner) > score(test.losers[pair])) right += 1;
-    });
-    const accuracy = right / TEST_PAIRS;
-    results.push({ task: task.name, trees: treeCount, accuracy, bayesBound: test.bound });
-    if (folder !== null) await writeTask(folder, task.name, { data, heldOut, test, accuracy });
+  for (const pairs of TRAIN_PAIRS) {
+    for (const [i, task] of TASKS.entries()) {
+      const draw = (part: number) => createRandom(10 * i + part);
+      const data = pairedAnswers(task, pairs, draw(1));
+      const heldOut = pairedAnswers(task, Math.round(STOP_SHARE * pairs), draw(2));
+      const test = pairedAnswers({ ...task, flipped: 0 }, TEST_PAIRS, draw(3));
+      const { trees, accuracy } = await learn(task, data, heldOut, test);
+      const standardError = Math.sqrt((accuracy * (1 - accuracy)) / TEST_PAIRS);
+      const bayesBound = test.bound;
+      results.push({ task: task.name, pairs, trees, accuracy, standardError, bayesBound });
+      const name = `${task.name} ${pairs}`;
+      if (folder !== null) await writeTask(folder, name, { data, heldOut, test, accuracy });
+    }
   }
   return results;
+}
+
+async function learn(
+  { features }: Task,
+  data: PairedAnswers,
+  heldOut: PairedAnswers,
+  test: PairedAnswers,
+): Promise<{ trees: number; accuracy: number }> {
+  const monotone = new Int8Array(features);
+  const linearWeights = await fitLinear(data, heldOut, monotone);
+  const input = { data, heldOut, settings: SETTINGS, monotone, linearWeights };
+  const { model, treeCount } = await trainTrees(input);
+  const scores = Float64Array.from({ length: 2 * TEST_PAIRS }, (_, row) =>
+    scoreRow(model, test.values.subarray(row * features, (row + 1) * features)),
+  );
+  return { trees: treeCount, accuracy: pairFit(test, scores).accuracy };
 }
 
 async function writeTask(
@@ -108,11 +94,11 @@ async function writeTask(
     heldOut,
     test,
     accuracy,
-  }: Record<'data' | 'heldOut' | 'test', Answers> & {
+  }: Record<'data' | 'heldOut' | 'test', PairedAnswers> & {
     accuracy: number;
   },
 ): Promise<void> {
-  const plain = ({ values, featureCount, winners, losers }: Answers) => ({
+  const plain = ({ values, featureCount, winners, losers }: PairedAnswers) => ({
     rows: Array.from({ length: values.length / featureCount }, (_, row) =>
       Array.from(values.subarray(row * featureCount, (row + 1) * featureCount)),
     ),
@@ -123,7 +109,7 @@ async function writeTask(
     name,
     ours: accuracy,
     bound: test.bound,
-    settings: DEFAULT_TREE_SETTINGS,
+    settings: SETTINGS,
     train: plain(data),
     stop: plain(heldOut),
     test: plain(test),

@@ -13,6 +13,7 @@ import { makeTrainingRun } from '@/lib/learn/runs/training-run';
 import { DEFAULT_RANKER_SETTINGS } from '@/lib/learn/train-ranker';
 import { readTrees } from '@/lib/onnx/trees/read-trees';
 import { featureManifestSchema, tierOfManifest } from '@/lib/taste/features/manifest';
+import { calibrationOf } from '@/lib/taste/ranker/calibration';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
 import type { Command } from '../arguments';
 import { printJson } from '../output';
@@ -27,7 +28,7 @@ LABELS.jsonl   labels as exported from the label page, one JSON object a line
 --out DIR      where ranker.onnx, its manifest ranker.json and run.json are written
 --seed N       of the trees (1 if left out); the same seed and labels give the same bytes
 --against M    the model to be beaten; the one that ships if left out
---on-rubric    the trees learn only what the rubric misses
+--on-rubric    the trees learn what the rubric misses, not what a weighted sum of the features does
 --keep-directions  where it is known that more of a feature is better or worse, the model keeps to it
 
 Prints whether the new model beats the old one on held-out answers beyond chance.
@@ -47,7 +48,7 @@ Prints whether the new model beats the old one on held-out answers beyond chance
     const settings = {
       ...DEFAULT_RANKER_SETTINGS,
       trees: { ...DEFAULT_RANKER_SETTINGS.trees, seed },
-      isOnTopOfRubric: args.flag('on-rubric'),
+      base: args.flag('on-rubric') ? ('rubric' as const) : DEFAULT_RANKER_SETTINGS.base,
       isMonotone: args.flag('keep-directions'),
     };
     const current = await readModel(args.text('against') ?? SHIPPED_MODEL);
@@ -89,8 +90,8 @@ fitted to the same answers.
           'This model was made for other features than this version of Segue computes. Train it anew.',
         );
       }
-      const slope = manifest.calibrationSlope;
-      printJson(evaluateRanker({ model: readTrees(stored.bytes), tier, slope }, examples));
+      const calibration = calibrationOf(manifest);
+      printJson(evaluateRanker({ model: readTrees(stored.bytes), tier, calibration }, examples));
       return;
     }
     const { hash } = featureManifestSchema.parse(JSON.parse(await readText(features)));

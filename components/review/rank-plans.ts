@@ -10,7 +10,7 @@ import { placeAmong } from './taste-words';
  * @param chosenId the plan that is the remix
  */
 export function rankPlans(
-  { verdicts, slope }: Pick<Judgement, 'verdicts' | 'slope'>,
+  { verdicts, calibration }: Pick<Judgement, 'verdicts' | 'calibration'>,
   fieldIds: ReadonlySet<string>,
   chosenId: string,
 ): Readonly<Record<string, PlanRank>> {
@@ -23,7 +23,7 @@ export function rankPlans(
       const { planId, score, risk } = verdict;
       const share = high > low ? Math.min(Math.max((score - low) / (high - low), 0), 1) : 1;
       const chance =
-        chosen && planId !== chosenId ? winProbability(score - chosen.score, slope) : null;
+        chosen && planId !== chosenId ? winProbability(score - chosen.score, calibration) : null;
       return [planId, { place: placeAmong(field, verdict), share, chance, risk }];
     }),
   );

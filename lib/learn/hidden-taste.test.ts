@@ -6,6 +6,7 @@ import { readTrees } from '@/lib/onnx/trees/read-trees';
 import { scoreRow } from '@/lib/onnx/trees/tree-ensemble';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import { projectVector, tierOfManifest } from '@/lib/taste/features/manifest';
+import { calibrationOf } from '@/lib/taste/ranker/calibration';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
 import { calibrationReport } from './evaluation/calibration-curve';
 import { judgeExamples } from './evaluation/judged-example';
@@ -99,7 +100,7 @@ describe('a taste that is learnt from 500 answers', () => {
       const fresh = hiddenTasteLabels(unseen, 1500, ERROR_RATE, createRandom(105 + i));
       const tier = tierOfManifest(manifest.features.hash)!;
       const judged = judgeExamples(examplesFromLabels(fresh).examples, readTrees(bytes), tier);
-      errors.push(calibrationReport(judged, manifest.calibrationSlope).expectedError!);
+      errors.push(calibrationReport(judged, calibrationOf(manifest)).expectedError!);
     }
     expect(mean(errors)).toBeLessThan(0.05);
   });

@@ -7,6 +7,7 @@ import { scoreRow } from '@/lib/onnx/trees/tree-ensemble';
 import { writeTrees } from '@/lib/onnx/trees/write-trees';
 import { featuresUpTo } from '@/lib/taste/features/feature-table';
 import { featureManifest } from '@/lib/taste/features/manifest';
+import { calibrationOf } from '@/lib/taste/ranker/calibration';
 import { modelManifestSchema } from '@/lib/taste/ranker/model-manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
 import { calibrationReport } from './evaluation/calibration-curve';
@@ -102,7 +103,7 @@ describe('a listener with a taste of their own', () => {
     const heldOut = randomRequests(createRandom(77), 60, 8);
     const fresh = rate(heldOut, 3000, LATE_VOICE_AND_CUTS, createRandom(78));
     const judged = judgeExamples(fresh, readTrees(taught.bytes), 1);
-    const { expectedError } = calibrationReport(judged, taught.manifest.calibrationSlope);
+    const { expectedError } = calibrationReport(judged, calibrationOf(taught.manifest));
     expect(expectedError).toBeLessThan(0.05);
   });
 

@@ -8,6 +8,7 @@ import { featureManifest } from '@/lib/taste/features/manifest';
 import { MODEL_MANIFEST_VERSION, type ModelManifest } from '@/lib/taste/ranker/model-manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
 import { evaluateRanker, type RankerReport } from './evaluation/evaluate-ranker';
+import { fitCalibration } from './evaluation/fit-calibration';
 import { judgeExamples } from './evaluation/judged-example';
 import { tierFor } from './examples/count-discipline';
 import {
@@ -16,16 +17,16 @@ import {
   type SplitShares,
   splitByRequest,
 } from './examples/split-requests';
-import { toPairs } from './examples/to-pairs';
-import { exampleWeight, type TrainingExample } from './examples/training-example';
-import { fitSlope } from './trainer/fit-calibration';
+import type { TrainingExample } from './examples/training-example';
+import { fitScores } from './fit-scores';
 import {
   DEFAULT_TREE_SETTINGS,
   type TrainTreesOptions,
   type TreeReport,
   type TreeSettings,
-  trainTrees,
 } from './trainer/train-trees';
+
+export type RankerBase = 'none' | 'rubric' | 'linear';
 
 export interface RankerSettings {
   trees: TreeSettings;
@@ -36,8 +37,8 @@ export interface RankerSettings {
   tier: FeatureTier | null;
   /** Whether known directions of features are kept. */
   isMonotone: boolean;
-  /** Whether the trees learn only what the rubric misses. */
-  isOnTopOfRubric: boolean;
+  /** What the trees learn on top of: nothing, the rubric, or the weights that answer best alone. */
+  base: RankerBase;
 }
 
 /**
@@ -51,7 +52,7 @@ export const DEFAULT_RANKER_SETTINGS: RankerSettings = {
   splitSeed: 1,
   tier: null,
   isMonotone: false,
-  isOnTopOfRubric: false,
+  base: 'linear',
 };
 
 export interface TrainedRanker {
@@ -67,8 +68,6 @@ export interface TrainedRanker {
 
 /** Under so many decided answers nothing can be learnt. */
 export const LEAST_EXAMPLES = 20;
-/** What a full difference in the rubric is worth in score when trees learn on top of it. */
-const RUBRIC_SCORE = 12;
 /** Share of the plans under which a request's best is left to the rules. */
 const FLOOR_SHARE = 0.02;
 
@@ -86,30 +85,11 @@ export async function trainRanker(
   const tier = settings.tier ?? tierFor(examples);
   const parts = splitByRequest(examples, settings.splitSeed, settings.shares);
   assertTrainable(parts.train);
-  const features = featuresUpTo(tier);
-  const heldOut = toPairs(parts.stop, tier);
-  const trained = await trainTrees(
-    {
-      data: toPairs(parts.train, tier),
-      heldOut: heldOut.winners.length > 0 ? heldOut : null,
-      settings: settings.trees,
-      monotone: Int8Array.from(features, ({ direction }) => (settings.isMonotone ? direction : 0)),
-      linearWeights: settings.isOnTopOfRubric
-        ? Float32Array.from(features, ({ name }) => (name === 'rubric-total' ? RUBRIC_SCORE : 0))
-        : null,
-    },
-    options,
-  );
+  const trained = await fitScores(parts.train, parts.stop, tier, settings, options);
   const { model, importance } = trained;
   const calibrating = judgeExamples(parts.stop, model, tier);
-  const slope = fitSlope(
-    calibrating.map(({ example, scoreA, scoreB }) => ({
-      margin: scoreA - scoreB,
-      outcome: { a: 1, b: 0, tie: 0.5 }[example.winner],
-      weight: exampleWeight(example),
-    })),
-  );
-  const report = evaluateRanker({ model, tier, slope }, parts.holdOut);
+  const calibration = fitCalibration(calibrating);
+  const report = evaluateRanker({ model, tier, calibration }, parts.holdOut);
   const manifest = featureManifest(tier);
   const bytes = writeTrees(model, { manifest: manifest.hash });
   const stored: StoredModel = {
@@ -120,12 +100,15 @@ export async function trainRanker(
       origin: examples.some(({ source }) => source === 'human') ? 'labels' : 'heuristic',
       sha256: await sha256Hex(bytes),
       features: manifest,
-      calibrationSlope: slope,
+      calibrationSlope: calibration.slope,
+      calibrationLapse: calibration.lapse,
       qualityFloor: qualityFloor(calibrating.map(({ scoreA, scoreB }) => Math.max(scoreA, scoreB))),
       answers: countSources(examples),
       metrics: headline(report),
       importance: Object.fromEntries(
-        features.flatMap(({ name }, i) => (importance[i] > 0 ? [[name, importance[i]]] : [])),
+        featuresUpTo(tier).flatMap(({ name }, i) =>
+          importance[i] > 0 ? [[name, importance[i]]] : [],
+        ),
       ),
       training: {
         configHash: await sha256Hex(encode(settings)),

@@ -7,7 +7,7 @@ import type { SongStore } from '@/lib/store/song-store';
 import type { FeatureTier } from '@/lib/taste/features/feature';
 import { FEATURES } from '@/lib/taste/features/feature-table';
 import { type FeatureVector, projectVector, tierOfManifest } from '@/lib/taste/features/manifest';
-import { winProbability } from '@/lib/taste/ranker/calibration';
+import { type Calibration, calibrationOf, winProbability } from '@/lib/taste/ranker/calibration';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
 import {
   type Contribution,
@@ -15,7 +15,7 @@ import {
   rubricContributions,
 } from '@/lib/taste/selection/contributions';
 import { planRisk } from '@/lib/taste/selection/plan-risk';
-import { RUBRIC_SLOPE } from '@/lib/taste/selection/taste-stage';
+import { RUBRIC_CALIBRATION } from '@/lib/taste/selection/taste-stage';
 import { knownSongs } from './known-songs';
 import { intentOf, planFeatures } from './plan-features';
 
@@ -52,8 +52,8 @@ export interface Comparison {
 export interface Judgement {
   /** The rubric where no model fits the features of today. */
   method: 'model' | 'rubric';
-  /** Slope by which differences of scores become chances. */
-  slope: number;
+  /** By which differences of scores become chances. */
+  calibration: Calibration;
   verdicts: PlanVerdict[];
   /** null where there is no rival. */
   comparison: Comparison | null;
@@ -62,7 +62,7 @@ export interface Judgement {
 interface Trees {
   model: ScoreModel;
   tier: FeatureTier;
-  slope: number;
+  calibration: Calibration;
 }
 
 const RUBRIC_INDEX = FEATURES.findIndex(({ name }) => name === 'rubric-total');
@@ -81,7 +81,7 @@ export async function judgePlans(
   const intent = intentOf(remix, songs);
   const vectors = new Map(plans.map((plan) => [plan.id, planFeatures(plan, songs, intent)]));
   const trees = stored && readModel(stored);
-  const slope = trees?.slope ?? RUBRIC_SLOPE;
+  const calibration = trees?.calibration ?? RUBRIC_CALIBRATION;
   const scoreOf = (vector: FeatureVector) =>
     trees ? scoreRow(trees.model, projectVector(vector, trees.tier)) : vector.values[RUBRIC_INDEX];
   const verdicts = [...vectors].map(([id, vector]) => ({
@@ -92,23 +92,23 @@ export async function judgePlans(
   }));
   return {
     method: trees ? 'model' : 'rubric',
-    slope,
+    calibration,
     verdicts,
-    comparison: compare(verdicts, vectors, trees, slope, planId, rivalIds),
+    comparison: compare(verdicts, vectors, trees, calibration, planId, rivalIds),
   };
 }
 
 function readModel({ bytes, manifest }: StoredModel): Trees | null {
   const tier = tierOfManifest(manifest.features.hash);
   if (tier === null) return null;
-  return { model: readTrees(bytes), tier, slope: manifest.calibrationSlope };
+  return { model: readTrees(bytes), tier, calibration: calibrationOf(manifest) };
 }
 
 function compare(
   verdicts: readonly PlanVerdict[],
   vectors: ReadonlyMap<string, FeatureVector>,
   trees: Trees | null,
-  slope: number,
+  calibration: Calibration,
   planId: string,
   rivalIds: readonly string[],
 ): Comparison | null {
@@ -123,7 +123,7 @@ function compare(
     planId,
     rivalId: rival.planId,
     margin,
-    probability: winProbability(margin, slope),
+    probability: winProbability(margin, calibration),
     contributions: trees
       ? contributionsOf(trees, vector, other)
       : rubricContributions(vector, other),

@@ -5,7 +5,7 @@ import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
-import { winProbability } from '@/lib/taste/ranker/calibration';
+import { type Calibration, calibrationOf, winProbability } from '@/lib/taste/ranker/calibration';
 import type { Ranker } from '@/lib/taste/ranker/ranker';
 import { type KnownSong, knownSongs } from './known-songs';
 import { intentOf, planFeatures } from './plan-features';
@@ -15,7 +15,11 @@ import type { RemixStores } from './stored-remix';
 export interface RatingRequests {
   requests: RequestToRate[];
   /** null where there is no ranker. */
-  ranker: { version: string; slope: number; scores: Record<string, Record<string, number>> } | null;
+  ranker: {
+    version: string;
+    calibration: Calibration;
+    scores: Record<string, Record<string, number>>;
+  } | null;
 }
 
 /**
@@ -46,17 +50,20 @@ export async function ratingRequests(
     requests,
     ranker: ranker && {
       version: ranker.manifest.sha256,
-      slope: ranker.manifest.calibrationSlope,
+      calibration: calibrationOf(ranker.manifest),
       scores,
     },
   };
 }
 
 /** The ranker's chances by the scores that were handed over. */
-export function predictorOf({ slope, scores }: NonNullable<RatingRequests['ranker']>): PredictWin {
+export function predictorOf({
+  calibration,
+  scores,
+}: NonNullable<RatingRequests['ranker']>): PredictWin {
   return (requestId, first, second) => {
     const of = scores[requestId];
-    return of ? winProbability(of[first] - of[second], slope) : 0.5;
+    return of ? winProbability(of[first] - of[second], calibration) : 0.5;
   };
 }
 

@@ -3,7 +3,7 @@
  * expressed in terms of probability", 1950; M. Naeini et al., "Obtaining well calibrated probabilities
  * using Bayesian binning", AAAI 2015 (expected calibration error).
  */
-import { winProbability } from '@/lib/taste/ranker/calibration';
+import { type Calibration, winProbability } from '@/lib/taste/ranker/calibration';
 import type { JudgedExample } from './judged-example';
 
 export interface CalibrationBin {
@@ -29,13 +29,13 @@ export const CALIBRATION_BINS = 10;
  */
 export function calibrationReport(
   judged: readonly JudgedExample[],
-  slope: number,
+  calibration: Calibration,
 ): CalibrationReport {
   const sums = Array.from({ length: CALIBRATION_BINS }, () => ({ stated: 0, won: 0, count: 0 }));
   let brier = 0;
   for (const { example, scoreA, scoreB } of judged) {
     const favoursA = scoreA >= scoreB;
-    const stated = winProbability(Math.abs(scoreA - scoreB), slope);
+    const stated = winProbability(Math.abs(scoreA - scoreB), calibration);
     const won = example.winner === 'tie' ? 0.5 : (example.winner === 'a') === favoursA ? 1 : 0;
     const place = Math.floor((stated - 0.5) * 2 * CALIBRATION_BINS);
     const bin = sums[Math.min(CALIBRATION_BINS - 1, Math.max(0, place))];

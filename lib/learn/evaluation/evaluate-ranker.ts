@@ -2,6 +2,7 @@
 
 import type { ScoreModel } from '@/lib/onnx/trees/tree-ensemble';
 import type { FeatureTier } from '@/lib/taste/features/feature';
+import type { Calibration } from '@/lib/taste/ranker/calibration';
 import type { TrainingExample } from '../examples/training-example';
 import { type CalibrationReport, calibrationReport } from './calibration-curve';
 import { type JudgedExample, judgeExamples } from './judged-example';
@@ -30,7 +31,7 @@ export const GENRE_LEAST = 20;
 
 /** @throws SegueError `manifest-mismatch` */
 export function evaluateRanker(
-  { model, tier, slope }: { model: ScoreModel; tier: FeatureTier; slope: number },
+  { model, tier, calibration }: { model: ScoreModel; tier: FeatureTier; calibration: Calibration },
   examples: readonly TrainingExample[],
 ): RankerReport {
   const judged = judgeExamples(examples, model, tier);
@@ -44,7 +45,7 @@ export function evaluateRanker(
     byKind: accuracyBy(judged, ({ example }) => example.kind),
     genreSpread: spread(Object.values(byGenre)),
     topOne: topOneReport(orAll(people, judged)),
-    calibration: calibrationReport(orAll(people, judged), slope),
+    calibration: calibrationReport(orAll(people, judged), calibration),
     correlations: watchedCorrelations(judged),
   };
 }

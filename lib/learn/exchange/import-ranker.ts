@@ -6,9 +6,9 @@ import { featureManifest, tierOfManifest } from '@/lib/taste/features/manifest';
 import { MODEL_MANIFEST_VERSION, type ModelManifest } from '@/lib/taste/ranker/model-manifest';
 import { loadRanker, type StoredModel } from '@/lib/taste/ranker/ranker';
 import { evaluateRanker, type RankerReport } from '../evaluation/evaluate-ranker';
+import { fitCalibration } from '../evaluation/fit-calibration';
 import { judgeExamples } from '../evaluation/judged-example';
-import { exampleWeight, type TrainingExample } from '../examples/training-example';
-import { fitSlope } from '../trainer/fit-calibration';
+import type { TrainingExample } from '../examples/training-example';
 
 export interface ImportRequest {
   bytes: Uint8Array;
@@ -60,20 +60,15 @@ export async function importRanker({
       'The model asks how plans sound, which is known of the two best alone: it cannot choose among all. Export the training set anew and train on that.',
     );
   }
-  const slope = fitSlope(
-    judgeExamples(calibration, model, tier).map(({ example, scoreA, scoreB }) => ({
-      margin: scoreA - scoreB,
-      outcome: { a: 1, b: 0, tie: 0.5 }[example.winner],
-      weight: exampleWeight(example),
-    })),
-  );
+  const fitted = fitCalibration(judgeExamples(calibration, model, tier));
   const manifest: ModelManifest = {
     schema: MODEL_MANIFEST_VERSION,
     title,
     origin: 'imported',
     sha256: await sha256Hex(bytes),
     features,
-    calibrationSlope: slope,
+    calibrationSlope: fitted.slope,
+    calibrationLapse: fitted.lapse,
     qualityFloor: null,
     answers: { human: 0, negative: 0, heuristic: 0 },
     metrics: {},
@@ -82,6 +77,7 @@ export async function importRanker({
   };
   const stored = { bytes, manifest };
   await (await loadRanker(stored)).release();
-  const report = heldOut.length > 0 ? evaluateRanker({ model, tier, slope }, heldOut) : null;
+  const ranker = { model, tier, calibration: fitted };
+  const report = heldOut.length > 0 ? evaluateRanker(ranker, heldOut) : null;
   return { stored, report };
 }

@@ -55,7 +55,14 @@ export async function makeFirstModel(
   const trees = { ...DEFAULT_RANKER_SETTINGS.trees, ...TREES, seed: settings.seed };
   return trainRanker(
     examples,
-    { ...DEFAULT_RANKER_SETTINGS, trees, shares: DEFAULT_SHARES, tier: 1, isMonotone: true },
+    {
+      ...DEFAULT_RANKER_SETTINGS,
+      trees,
+      shares: DEFAULT_SHARES,
+      tier: 1,
+      isMonotone: true,
+      base: 'none',
+    },
     {
       title: 'First model (rules only)',
       signal,

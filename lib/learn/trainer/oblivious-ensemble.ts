@@ -2,11 +2,20 @@
 import type { TreeEnsemble } from '@/lib/onnx/trees/tree-ensemble';
 import type { ObliviousTree } from './grow-tree';
 
+/** What stands for no tree at all, since a file must hold one. */
+const NO_TREE: ObliviousTree = {
+  features: [],
+  borderIndices: [],
+  leaves: Float32Array.of(0),
+  gains: [],
+};
+
 /** The trees one after another; where all leaves under a question are alike it is left out. */
 export function toEnsemble(
-  trees: readonly ObliviousTree[],
+  grown: readonly ObliviousTree[],
   borders: readonly Float32Array[],
 ): TreeEnsemble {
+  const trees = grown.length > 0 ? grown : [NO_TREE];
   const most = trees.reduce((sum, { leaves }) => sum + 2 * leaves.length - 1, 0);
   const feature = new Int32Array(most);
   const threshold = new Float32Array(most);

@@ -49,6 +49,25 @@ export function pairFit({ winners, losers, weights }: Pairs, scores: ArrayLike<n
   return total > 0 ? { loss: loss / total, accuracy: right / total } : { loss: 0, accuracy: 0 };
 }
 
+/**
+ * Whether scores put more pairs in order than others do, by more than chance would in five of six comparisons.
+ * Source: Q. McNemar, 1947 (paired comparison), one standard error.
+ */
+export function ordersClearlyMore(
+  { winners, losers }: Pairs,
+  one: ArrayLike<number>,
+  other: ArrayLike<number>,
+): boolean {
+  let [onlyOne, onlyOther] = [0, 0];
+  for (let i = 0; i < winners.length; i++) {
+    const isRight = one[winners[i]] > one[losers[i]];
+    const isOtherRight = other[winners[i]] > other[losers[i]];
+    if (isRight && !isOtherRight) onlyOne += 1;
+    if (isOtherRight && !isRight) onlyOther += 1;
+  }
+  return onlyOne - onlyOther > Math.sqrt(onlyOne + onlyOther);
+}
+
 /** log(1 + e^x) without overflow. */
 function softplus(x: number): number {
   return x > 30 ? x : Math.log1p(Math.exp(x));

@@ -3,6 +3,8 @@ import { createRandom } from '@/lib/base/random';
 import { configureOnnx, loadOnnxModel } from '@/lib/onnx/session';
 import { scoreRow } from '@/lib/onnx/trees/tree-ensemble';
 import { writeTrees } from '@/lib/onnx/trees/write-trees';
+import { pairedAnswers } from '../testing/paired-answers';
+import { fitLinear } from './fit-linear';
 import { keepMonotone } from './monotone-leaves';
 import type { PairData } from './pair-data';
 import { pairFit } from './pair-loss';
@@ -14,26 +16,10 @@ beforeAll(() => configureOnnx({ files: null, threads: 1 }));
 const SETTINGS: TreeSettings = { ...DEFAULT_TREE_SETTINGS, trees: 80, depth: 4 };
 const FEATURES = 6;
 
-/** Pairs of a listener who likes the first feature, dislikes the second, and answers with noise. */
+/** Pairs of a listener who likes the first feature and dislikes the second. */
 function answers(pairs: number, seed: number, noise: number): PairData {
-  const random = createRandom(seed);
-  const values = Float32Array.from({ length: 2 * pairs * FEATURES }, () => random.normal());
-  const taste = (row: number) =>
-    1.5 * values[row * FEATURES] - values[row * FEATURES + 1] + noise * random.normal();
-  const winners = new Uint32Array(pairs);
-  const losers = new Uint32Array(pairs);
-  for (let pair = 0; pair < pairs; pair++) {
-    const isFirst = taste(2 * pair) > taste(2 * pair + 1);
-    winners[pair] = 2 * pair + (isFirst ? 0 : 1);
-    losers[pair] = 2 * pair + (isFirst ? 1 : 0);
-  }
-  return {
-    featureCount: FEATURES,
-    values,
-    winners,
-    losers,
-    weights: new Float64Array(pairs).fill(1),
-  };
+  const taste = (row: Float32Array) => 1.5 * row[0] - row[1];
+  return pairedAnswers({ features: FEATURES, taste, noise }, pairs, createRandom(seed));
 }
 
 const none = new Int8Array(FEATURES);
@@ -85,7 +71,37 @@ describe('keepMonotone', () => {
   });
 });
 
+describe('fitLinear', () => {
+  it('finds the direction of a taste that is a weighted sum', async () => {
+    const weights = await fitLinear(answers(800, 1, 0.3), answers(200, 2, 0.3), none);
+    const length = Math.hypot(...(weights ?? []));
+    const along = ((weights?.[0] ?? 0) * 1.5 - (weights?.[1] ?? 0)) / Math.hypot(1.5, 1);
+    expect(along / length).toBeGreaterThan(0.98);
+  });
+
+  it('leaves out what would go against a direction, and fits the rest without it', async () => {
+    const data = answers(400, 1, 0.3);
+    const weights = await fitLinear(data, null, Int8Array.of(1, 1, 0, 0, 0, 0));
+    expect(weights?.[0]).toBeGreaterThan(0);
+    expect(weights?.[1]).toBe(0);
+  });
+
+  it('says nothing where nothing can be learnt', async () => {
+    const guesses = { features: FEATURES, taste: () => 0, noise: 1 };
+    const data = pairedAnswers(guesses, 100, createRandom(1));
+    expect(await fitLinear(data, pairedAnswers(guesses, 100, createRandom(2)), none)).toBeNull();
+  });
+});
+
 describe('trainTrees', () => {
+  it('learns a straight taste nearly to the bound once its straight part is fitted first', async () => {
+    const [data, heldOut, test] = [answers(1500, 1, 0), answers(200, 2, 0), answers(1000, 3, 0)];
+    const linearWeights = await fitLinear(data, heldOut, none);
+    const input = { data, heldOut, settings: SETTINGS, monotone: none, linearWeights };
+    const { model } = await trainTrees(input);
+    expect(pairFit(test, scoresOf(model, test)).accuracy).toBeGreaterThan(0.98);
+  });
+
   it('learns what a listener likes and says which features it was', async () => {
     const data = answers(400, 1, 0.3);
     const test = answers(400, 2, 0);

@@ -9,10 +9,11 @@
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { createRandom, type Random } from '@/lib/base/random';
 import type { ScoreModel } from '@/lib/onnx/trees/tree-ensemble';
+import { linearGains, linearScores } from './fit-linear';
 import { type ObliviousTree, TreeGrower } from './grow-tree';
 import { addTreeTo, toEnsemble } from './oblivious-ensemble';
 import { type PairData, rowCount } from './pair-data';
-import { type PairFit, pairDerivatives, pairFit } from './pair-loss';
+import { ordersClearlyMore, type PairFit, pairDerivatives, pairFit } from './pair-loss';
 import { quantise } from './quantise';
 
 export interface TreeSettings {
@@ -65,7 +66,7 @@ export interface TrainedTrees {
   curve: TreeReport[];
   /** Trees that were kept. */
   treeCount: number;
-  /** Gain of each feature's questions over all trees as a share of the whole, summing to 1. */
+  /** What each feature takes off the loss, in trees and directly, as a share of the whole, summing to 1. */
   importance: Float64Array;
 }
 
@@ -117,8 +118,11 @@ class Boosting {
     this.random = createRandom(settings.seed).fork('trees');
     this.borders = quantised.borders;
     this.grower = new TreeGrower(quantised, rows, { ...settings, monotone });
-    this.scores = startScores(data, input.linearWeights);
-    this.heldOutScores = heldOut ? startScores(heldOut, input.linearWeights) : new Float64Array(0);
+    const weights = input.linearWeights ?? null;
+    const start = (pairs: PairData) =>
+      weights ? linearScores(pairs, weights) : new Float64Array(rowCount(pairs));
+    this.scores = start(data);
+    this.heldOutScores = heldOut ? start(heldOut) : new Float64Array(0);
   }
 
   /** Grows one more tree; null where nothing more can be learnt. */
@@ -148,7 +152,7 @@ class Boosting {
   }
 
   finish(): TrainedTrees {
-    const kept = this.trees.slice(0, this.input.heldOut ? this.best.trees : this.trees.length);
+    const kept = this.keptTrees();
     return {
       model: {
         ensemble: toEnsemble(kept, this.borders),
@@ -156,8 +160,37 @@ class Boosting {
       },
       curve: this.curve,
       treeCount: kept.length,
-      importance: importanceOf(kept, this.borders.length),
+      importance: this.importanceOf(kept),
     };
+  }
+
+  /** Those up to the best held-out loss; none where the straight part alone clearly orders more pairs. */
+  private keptTrees(): ObliviousTree[] {
+    const { heldOut, linearWeights } = this.input;
+    if (heldOut === null) return this.trees;
+    const kept = this.trees.slice(0, this.best.trees);
+    if (!linearWeights) return kept;
+    const straight = linearScores(heldOut, linearWeights);
+    const bent = straight.slice();
+    for (const tree of kept) addTreeTo(bent, tree, this.borders, heldOut.values);
+    // a lower loss may come of doubting clear cases, where answers are careless, and not of a better order
+    return ordersClearlyMore(heldOut, straight, bent) ? [] : kept;
+  }
+
+  private importanceOf(trees: readonly ObliviousTree[]): Float64Array {
+    const { data, linearWeights, settings } = this.input;
+    const gains = linearWeights
+      ? linearGains(data, linearWeights)
+      : new Float64Array(this.borders.length);
+    // of the gain of a whole Newton step, which is twice what it takes off the loss, by so small a one
+    const share = settings.learningRate - settings.learningRate ** 2 / 2;
+    for (const { features, gains: treeGains } of trees) {
+      features.forEach((feature, level) => {
+        gains[feature] += share * treeGains[level];
+      });
+    }
+    const total = gains.reduce((sum, gain) => sum + gain, 0);
+    return total > 0 ? gains.map((gain) => gain / total) : gains;
   }
 
   /** Some of the features, in their order. */
@@ -172,27 +205,4 @@ class Boosting {
     }
     return chosen.slice(0, wanted).sort((one, other) => one - other);
   }
-}
-
-function startScores(data: PairData, weights: Float32Array | null | undefined): Float64Array {
-  const scores = new Float64Array(rowCount(data));
-  if (!weights) return scores;
-  for (let row = 0; row < scores.length; row++) {
-    for (let feature = 0; feature < data.featureCount; feature++) {
-      scores[row] += weights[feature] * data.values[row * data.featureCount + feature];
-    }
-  }
-  return scores;
-}
-
-function importanceOf(trees: readonly ObliviousTree[], featureCount: number): Float64Array {
-  const gains = new Float64Array(featureCount);
-  let total = 0;
-  for (const { features, gains: treeGains } of trees) {
-    features.forEach((feature, level) => {
-      gains[feature] += treeGains[level];
-      total += treeGains[level];
-    });
-  }
-  return total > 0 ? gains.map((gain) => gain / total) : gains;
 }

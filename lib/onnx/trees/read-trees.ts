@@ -45,20 +45,27 @@ function readModel(graph: ReadGraph): ReadTreeModel {
   };
 }
 
-/** Either the trees are all, or a product of the input with weights is added to them. */
+/** Either the trees are all, or a product of the input with weights is added to them, in any number format. */
 function readLinear(graph: ReadGraph, featureCount: number, trees: ReadNode): Float32Array | null {
-  const output = graph.outputs[0].name;
-  if (graph.nodes.length === 1 && trees.outputs[0] === output) return null;
+  const casts = graph.nodes.filter(({ operator }) => operator === 'Cast');
+  const source = (name: string): string => {
+    const cast = casts.find(({ outputs }) => outputs[0] === name);
+    return cast ? source(cast.inputs[0]) : name;
+  };
+  const others = graph.nodes.filter(({ operator }) => operator !== 'Cast');
+  const output = source(graph.outputs[0].name);
+  if (others.length === 1 && trees.outputs[0] === output) return null;
   const [product, sum] = ['MatMul', 'Add'].map((operator) =>
-    graph.nodes.find((node) => node.operator === operator),
+    others.find((node) => node.operator === operator),
   );
+  const added = sum?.inputs.map(source) ?? [];
   const isKnown =
-    graph.nodes.length === 3 &&
-    product?.inputs[0] === graph.inputs[0].name &&
-    sum?.inputs.includes(trees.outputs[0]) &&
-    sum.inputs.includes(product.outputs[0]) &&
-    sum.outputs[0] === output;
-  const weights = graph.constants.get(product?.inputs[1] ?? '');
+    others.length === 3 &&
+    source(product?.inputs[0] ?? '') === graph.inputs[0].name &&
+    added.includes(trees.outputs[0]) &&
+    added.includes(product?.outputs[0] ?? '') &&
+    sum?.outputs[0] === output;
+  const weights = graph.constants.get(source(product?.inputs[1] ?? ''));
   if (!isKnown || weights?.floats.length !== featureCount) {
     throw new RangeError('the trees are followed by something unknown');
   }

@@ -8,6 +8,14 @@ export const SCORE_OUTPUT = 'score';
 /** Version 3 of the machine-learning operators is what every runtime in use reads. */
 const OPSETS = { '': 13, 'ai.onnx.ml': 3 } as const;
 
+/** Number formats as ONNX counts them. Source: onnx.proto, TensorProto.DataType. */
+const FLOAT = 1;
+const DOUBLE = 11;
+
+function cast(input: string, output: string, to: number): Node {
+  return { operator: 'Cast', inputs: [input], outputs: [output], attributes: { to: { int: to } } };
+}
+
 /** The file's bytes; the same model gives the same bytes. */
 export function writeTrees(model: ScoreModel, metadata: Record<string, string> = {}): Uint8Array {
   const { ensemble, linearWeights } = model;
@@ -17,9 +25,14 @@ export function writeTrees(model: ScoreModel, metadata: Record<string, string> =
   if (linearWeights) {
     const dims = [ensemble.featureCount, 1];
     initializers.weights = { type: 'float32', dims, values: linearWeights };
+    // large products that nearly cancel would lose the last digits in 32 bits
     nodes.push(
-      { operator: 'MatMul', inputs: [FEATURES_INPUT, 'weights'], outputs: ['direct'] },
-      { operator: 'Add', inputs: ['trees', 'direct'], outputs: [SCORE_OUTPUT] },
+      cast(FEATURES_INPUT, 'features64', DOUBLE),
+      cast('weights', 'weights64', DOUBLE),
+      cast('trees', 'trees64', DOUBLE),
+      { operator: 'MatMul', inputs: ['features64', 'weights64'], outputs: ['direct64'] },
+      { operator: 'Add', inputs: ['trees64', 'direct64'], outputs: ['score64'] },
+      cast('score64', SCORE_OUTPUT, FLOAT),
     );
   }
   const graph: OnnxGraph = {

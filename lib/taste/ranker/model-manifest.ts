@@ -14,8 +14,12 @@ export const modelManifestSchema = z.object({
   /** Of the ONNX file; also the model's name in logs. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   features: featureManifestSchema,
-  /** P(one plan before another) is a logistic of this times the difference of their scores. */
+  /**
+   * P(one plan before another) is a logistic of this times the difference of their scores, drawn in on either
+   * side by the lapse; none where that is left out.
+   */
   calibrationSlope: z.number().positive().finite(),
+  calibrationLapse: z.number().min(0).lt(0.5).optional(),
   /** Plans that all score below it are left to the rules; null = none is too low. */
   qualityFloor: z.number().finite().nullable(),
   /** How many answers it was trained on, by source. */

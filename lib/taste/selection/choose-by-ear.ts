@@ -2,10 +2,10 @@
  * The choice between the two best plans made again once a few bars of both have been heard. The
  * model's margin is kept, and what can be heard is added to it by rules. Source: taste plan, top-2 preview reranker; transitions without jolts by the mixing rules.
  */
+import { sigmoid } from '@/lib/analysis/statistics';
 import { FEATURES } from '../features/feature-table';
 import { progressTo } from '../features/figures';
 import type { FeatureVector } from '../features/manifest';
-import { winProbability } from '../ranker/calibration';
 import type { Contribution } from './contributions';
 
 interface EarRule {
@@ -57,7 +57,7 @@ export function chooseByEar(first: HeardPlan, second: HeardPlan, before: number)
     chosenId: chosen.planId,
     otherId: other.planId,
     isChanged,
-    probability: winProbability(Math.abs(logOdds), 1),
+    probability: sigmoid(Math.abs(logOdds)),
     reasons: isChanged ? reasons.map(turned) : reasons,
   };
 }

@@ -1,5 +1,5 @@
 /** Which of the scored plans is taken. Source: taste plan, selection policy. */
-import { winProbability } from '../ranker/calibration';
+import { type Calibration, winProbability } from '../ranker/calibration';
 
 /** Under this chance of winning two plans count as equal and the safer one is taken. */
 export const TIE_BREAK_PROBABILITY = 0.6;
@@ -24,12 +24,12 @@ export interface PlanSelection {
 }
 
 /** @param plans at least one; of equals the first counts as better */
-export function selectPlan(plans: readonly ScoredPlan[], slope: number): PlanSelection {
+export function selectPlan(plans: readonly ScoredPlan[], calibration: Calibration): PlanSelection {
   const [best, second] = [...plans].sort((one, other) => other.score - one.score);
   if (second === undefined) {
     return { chosenId: best.planId, runnerUpId: null, margin: 0, probability: 1, isSafer: false };
   }
-  const isTie = winProbability(best.score - second.score, slope) < TIE_BREAK_PROBABILITY;
+  const isTie = winProbability(best.score - second.score, calibration) < TIE_BREAK_PROBABILITY;
   const isSafer = isTie && second.risk < best.risk;
   const [chosen, other] = isSafer ? [second, best] : [best, second];
   const margin = chosen.score - other.score;
@@ -37,7 +37,7 @@ export function selectPlan(plans: readonly ScoredPlan[], slope: number): PlanSel
     chosenId: chosen.planId,
     runnerUpId: other.planId,
     margin,
-    probability: winProbability(margin, slope),
+    probability: winProbability(margin, calibration),
     isSafer,
   };
 }

@@ -259,10 +259,19 @@ describe('selectPlan', () => {
   ];
 
   it('takes the safer of the two best where they are too near to tell', () => {
-    expect(selectPlan(plans, 1)).toMatchObject({ chosenId: 'safe', isSafer: true });
-    expect(selectPlan(plans, 1).margin).toBeCloseTo(-0.1, 12);
-    expect(selectPlan(plans, 20)).toMatchObject({ chosenId: 'bold', runnerUpId: 'safe' });
-    expect(selectPlan(plans.slice(0, 1), 1)).toMatchObject({ runnerUpId: null, probability: 1 });
+    expect(selectPlan(plans, { slope: 1, lapse: 0 })).toMatchObject({
+      chosenId: 'safe',
+      isSafer: true,
+    });
+    expect(selectPlan(plans, { slope: 1, lapse: 0 }).margin).toBeCloseTo(-0.1, 12);
+    expect(selectPlan(plans, { slope: 20, lapse: 0 })).toMatchObject({
+      chosenId: 'bold',
+      runnerUpId: 'safe',
+    });
+    expect(selectPlan(plans.slice(0, 1), { slope: 1, lapse: 0 })).toMatchObject({
+      runnerUpId: null,
+      probability: 1,
+    });
   });
 });
 

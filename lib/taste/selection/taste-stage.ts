@@ -17,6 +17,7 @@ import { FEATURES } from '../features/feature-table';
 import type { FeatureVector } from '../features/manifest';
 import type { TasteContext } from '../features/plan-facts';
 import type { TasteFlags } from '../flags';
+import { type Calibration, calibrationOf } from '../ranker/calibration';
 import type { Ranker } from '../ranker/ranker';
 import type { Breaker } from './breaker';
 import { type Contribution, contributionsOf, rubricContributions } from './contributions';
@@ -88,8 +89,8 @@ export interface StageTools {
   limitMs?: number;
 }
 
-/** Slope by which a difference of rubrics becomes a chance: 0.05 is a clear one. */
-export const RUBRIC_SLOPE = 20;
+/** By which a difference of rubrics becomes a chance: 0.05 is a clear one. */
+export const RUBRIC_CALIBRATION: Calibration = { slope: 20, lapse: 0 };
 const RUBRIC_INDEX = FEATURES.findIndex(({ name }) => name === 'rubric-total');
 
 /**
@@ -227,7 +228,7 @@ class Stage {
     allowed.forEach((judged, i) => {
       judged.score = scores[i];
     });
-    const { qualityFloor, calibrationSlope, sha256 } = ranker.manifest;
+    const { qualityFloor, sha256 } = ranker.manifest;
     if (qualityFloor !== null && scores.every((score) => score < qualityFloor)) {
       throw new GiveUp('all-too-poor', '');
     }
@@ -236,7 +237,7 @@ class Stage {
       score: score ?? 0,
       risk: risk ?? 0,
     }));
-    const selection = selectPlan(scored, calibrationSlope);
+    const selection = selectPlan(scored, calibrationOf(ranker.manifest));
     return this.choiceBy('model', selection, sha256, (chosen, runnerUp) =>
       contributionsOf(ranker, chosen, runnerUp),
     );
@@ -253,7 +254,7 @@ class Stage {
       score: rubric ?? 0,
       risk: risk ?? 0,
     }));
-    const selection = selectPlan(scored, RUBRIC_SLOPE);
+    const selection = selectPlan(scored, RUBRIC_CALIBRATION);
     return {
       ...this.choiceBy('rubric', selection, null, rubricContributions),
       fallback: { reason, sentence: `${SENTENCES[reason]} ${detail}`.trim() },
