@@ -3,6 +3,7 @@
 /** The way round the studio. */
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { Icon } from '../ui/icon';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import styles from './header.module.css';
@@ -18,6 +19,12 @@ const PAGES = [
 
 export function Header() {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a small screen not all names fit: the page that is open is among those seen.
+  useEffect(() => {
+    const current = PAGES.findIndex(({ covers }) => covers.includes(pathname));
+    nav.current?.children[current]?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <header className={styles.header}>
       <a className={styles.skip} href="#main">
@@ -26,9 +33,9 @@ export function Header() {
       <div className={styles.bar}>
         <Link href="/" className={styles.brand}>
           <Logo />
-          Segue
+          <span className={styles.name}>Segue</span>
         </Link>
-        <nav className={styles.nav} aria-label="Pages">
+        <nav ref={nav} className={styles.nav} aria-label="Pages">
           {PAGES.map(({ href, name, covers }) => (
             <Link
               key={href}
