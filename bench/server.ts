@@ -2,7 +2,17 @@
  * How the server answers while it is asked for too much: twenty songs at once, of which it takes what it can,
  * while their stems are made. Needs a build (`npm run build`): `npm run bench -- server [SECONDS]`.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  openAsBlob,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSilence, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
@@ -16,8 +26,7 @@ import { APP_URL, startApp } from './built-app';
 const UPLOADS = 20;
 /** Of each song, seconds: a WAV of 32 MB. */
 const DEFAULT_SECONDS = 180;
-/** Between an answer and the next question. */
-const PAUSE_MS = 50;
+const MEMORY_LOOK_MS = 50;
 const SEPARATE = `${APP_URL}/api/separate`;
 
 export async function run([seconds = String(DEFAULT_SECONDS)]: string[]) {
@@ -31,8 +40,9 @@ export async function run([seconds = String(DEFAULT_SECONDS)]: string[]) {
   try {
     await answering();
     const idleMib = residentMib(app.pid);
-    const asking = keepAsking(app.pid);
-    const song = noise(Number(seconds));
+    writeFileSync(join(folder, 'song.wav'), noise(Number(seconds)));
+    const song = await openAsBlob(join(folder, 'song.wav'));
+    const asking = await keepAsking(app.pid);
     const answers = await Promise.all(
       Array.from({ length: UPLOADS }, () => fetch(SEPARATE, { method: 'POST', body: song })),
     );
@@ -65,31 +75,24 @@ export async function run([seconds = String(DEFAULT_SECONDS)]: string[]) {
 }
 
 /** Asks for a page and for a job by turns, one question at a time, until it is told to stop. */
-function keepAsking(pid: number | undefined) {
-  const waitsMs: number[] = [];
+async function keepAsking(pid: number | undefined) {
+  const asker = fork('bench/work/keep-asking.ts', [`${SEPARATE}/nobody`, `${APP_URL}/`]);
   let peakMib = residentMib(pid);
-  let isAsking = true;
-  const ask = async () => {
-    for (let turn = 0; isAsking; turn++) {
-      const started = performance.now();
-      const url = turn % 2 ? `${APP_URL}/` : `${SEPARATE}/nobody`;
-      await fetch(url).then((answer) => answer.text());
-      waitsMs.push(performance.now() - started);
-      peakMib = Math.max(peakMib ?? 0, residentMib(pid) ?? 0) || null;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  };
-  const asked = ask();
+  const looking = setInterval(() => {
+    peakMib = Math.max(peakMib ?? 0, residentMib(pid) ?? 0) || null;
+  }, MEMORY_LOOK_MS);
+  await once(asker, 'message');
   return {
     async stop() {
-      isAsking = false;
-      await asked;
+      clearInterval(looking);
+      asker.send('stop');
+      const [waitsMs] = (await once(asker, 'message')) as [number[]];
       return { waitsMs: waitsMs.sort((a, b) => a - b), peakMib };
     },
   };
 }
 
-function noise(seconds: number): Uint8Array<ArrayBuffer> {
+function noise(seconds: number): Uint8Array {
   const song = createSilence(seconds * SAMPLE_RATE_HZ);
   const random = createRandom(3);
   const [left, right] = song.channels;
@@ -97,7 +100,7 @@ function noise(seconds: number): Uint8Array<ArrayBuffer> {
     left[i] = 0.2 * random.next() - 0.1;
     right[i] = left[i];
   }
-  return encodeWav(song, { bitDepth: 16 }) as Uint8Array<ArrayBuffer>;
+  return encodeWav(song, { bitDepth: 16 });
 }
 
 async function answering(): Promise<void> {
