@@ -91,13 +91,14 @@ export async function tapLoudspeakers(page: Page): Promise<() => Promise<number>
       const [target] = args;
       if (target instanceof AudioDestinationNode) {
         const analyser = this.context.createAnalyser();
-        analyser.fftSize = 2048;
+        analyser.fftSize = 16_384;
         Reflect.apply(connect, this, [analyser]);
         analysers.push(analyser);
       }
       return Reflect.apply(connect, this, args);
     } as typeof connect;
     Object.assign(window, {
+      analysers,
       loudestSample: () => {
         let loudest = 0;
         for (const analyser of analysers) {
@@ -111,4 +112,36 @@ export async function tapLoudspeakers(page: Page): Promise<() => Promise<number>
   });
   return () =>
     page.evaluate(() => (window as unknown as { loudestSample(): number }).loudestSample());
+}
+
+/** How long was listened and how long nothing was heard at a stretch, by the clock of the sound itself. */
+interface Listened {
+  heardSeconds: number;
+  longestSilenceSeconds: number;
+}
+
+/** Needs {@link tapLoudspeakers}, and sound: listens from now on. */
+export async function listenForSilence(page: Page): Promise<() => Promise<Listened>> {
+  const listened = await page.evaluateHandle(() => {
+    const { analysers } = window as unknown as { analysers: AnalyserNode[] };
+    const heard = { heardSeconds: 0, longestSilenceSeconds: 0 };
+    const [analyser] = analysers;
+    const { context, fftSize } = analyser;
+    const samples = new Float32Array(fftSize);
+    // What the analyser holds of the time before is not listened to.
+    const start = context.currentTime + fftSize / context.sampleRate;
+    setInterval(() => {
+      heard.heardSeconds = context.currentTime - start;
+      if (heard.heardSeconds < 0) return;
+      analyser.getFloatTimeDomainData(samples);
+      let run = 0;
+      for (const sample of samples) {
+        run = Math.abs(sample) < 1e-4 ? run + 1 : 0;
+        const seconds = run / context.sampleRate;
+        heard.longestSilenceSeconds = Math.max(heard.longestSilenceSeconds, seconds);
+      }
+    }, 100);
+    return heard;
+  });
+  return () => listened.jsonValue();
 }
