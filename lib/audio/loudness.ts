@@ -9,6 +9,7 @@
  */
 import { amplitudeToDb, powerToDb } from './decibels';
 import { curveRange, type GainCurve } from './gain-curve';
+import { type KWeighting, PAIR_CHUNK, PairWeighting } from './pair-weighting';
 import { isSilent, type Pcm } from './pcm';
 import { maxSamplePeak, maxTruePeak } from './true-peak';
 
@@ -191,7 +192,7 @@ function addChannelEnergy(
   }
 }
 
-/** The same for left and right at once: neither has to wait for the other's last sample. */
+/** The same for left and right at once. */
 function addPairEnergy(
   left: Float32Array,
   right: Float32Array,
@@ -199,61 +200,38 @@ function addPairEnergy(
   sampleRateHz: number,
   energy: Float64Array,
 ): void {
-  const { b0, b1, b2, a1, a2, c1, c2 } = kWeighting(sampleRateHz);
-  const scratchLength = curve ? sliceStart(1, sampleRateHz) + 1 : 0;
-  const scratchLeft = new Float32Array(scratchLength);
-  const scratchRight = new Float32Array(scratchLength);
-  let lp = 0;
-  let lq = 0;
-  let lr = 0;
-  let ls = 0;
-  let rp = 0;
-  let rq = 0;
-  let rr = 0;
-  let rs = 0;
-  let from = 0;
-  for (let slice = 0; slice < energy.length; slice++) {
-    const to = sliceStart(slice + 1, sampleRateHz);
-    const isAtRest = lp === 0 && rp === 0 && lr === 0 && rr === 0;
-    if (isAtRest && isSilent(left, from, to) && isSilent(right, from, to)) {
-      from = to;
-      continue;
-    }
+  const weighting = pairWeighting(sampleRateHz);
+  weighting.reset();
+  const slicesAtOnce = Math.floor(PAIR_CHUNK / (sliceStart(1, sampleRateHz) + 1));
+  for (let first = 0; first < energy.length; first += slicesAtOnce) {
+    const end = Math.min(first + slicesAtOnce, energy.length);
+    const from = sliceStart(first, sampleRateHz);
+    const to = sliceStart(end, sampleRateHz);
+    if (weighting.isAtRest && isSilent(left, from, to) && isSilent(right, from, to)) continue;
     if (curve) {
-      curveRange(left, curve, from, to, scratchLeft);
-      curveRange(right, curve, from, to, scratchRight);
+      curveRange(left, curve, from, to, weighting.left);
+      curveRange(right, curve, from, to, weighting.right);
+    } else {
+      weighting.left.set(left.subarray(from, to));
+      weighting.right.set(right.subarray(from, to));
     }
-    const soundLeft = curve ? scratchLeft : left;
-    const soundRight = curve ? scratchRight : right;
-    const start = curve ? 0 : from;
-    const end = start + to - from;
-    let sumLeft = 0;
-    let sumRight = 0;
-    for (let i = start; i < end; i++) {
-      const xl = soundLeft[i];
-      const xr = soundRight[i];
-      const headedLeft = b0 * xl + lp;
-      const headedRight = b0 * xr + rp;
-      lp = b1 * xl - a1 * headedLeft + lq;
-      rp = b1 * xr - a1 * headedRight + rq;
-      lq = b2 * xl - a2 * headedLeft;
-      rq = b2 * xr - a2 * headedRight;
-      const yl = headedLeft + lr;
-      const yr = headedRight + rr;
-      lr = -2 * headedLeft - c1 * yl + ls;
-      rr = -2 * headedRight - c1 * yr + rs;
-      ls = headedLeft - c2 * yl;
-      rs = headedRight - c2 * yr;
-      sumLeft += yl * yl;
-      sumRight += yr * yr;
+    let start = 0;
+    for (let slice = first; slice < end; slice++) {
+      const next = sliceStart(slice + 1, sampleRateHz) - from;
+      energy[slice] = weighting.energyOf(start, next);
+      start = next;
     }
-    if (Math.abs(lp) + Math.abs(lq) < DENORMAL_GUARD) lp = lq = 0;
-    if (Math.abs(rp) + Math.abs(rq) < DENORMAL_GUARD) rp = rq = 0;
-    if (Math.abs(lr) + Math.abs(ls) < DENORMAL_GUARD) lr = ls = 0;
-    if (Math.abs(rr) + Math.abs(rs) < DENORMAL_GUARD) rr = rs = 0;
-    energy[slice] = sumLeft + sumRight;
-    from = to;
+    weighting.settle();
   }
+}
+
+const pairWeightings = new Map<number, PairWeighting>();
+
+/** Put together once for each rate. */
+function pairWeighting(sampleRateHz: number): PairWeighting {
+  const known = pairWeightings.get(sampleRateHz) ?? new PairWeighting(kWeighting(sampleRateHz));
+  pairWeightings.set(sampleRateHz, known);
+  return known;
 }
 
 /** Power gain of the K weighting at a frequency: how much a part of a spectrum counts. */
@@ -266,6 +244,17 @@ export function kWeightingPower(frequencyHz: number, sampleRateHz: number): numb
   );
 }
 
+/** The K weighting as two filters one after the other, for whoever filters elsewhere. */
+export function kWeightingSections(
+  sampleRateHz: number,
+): { feedforward: number[]; feedback: number[] }[] {
+  const { b0, b1, b2, a1, a2, c1, c2 } = kWeighting(sampleRateHz);
+  return [
+    { feedforward: [b0, b1, b2], feedback: [1, a1, a2] },
+    { feedforward: [1, -2, 1], feedback: [1, c1, c2] },
+  ];
+}
+
 /** |x + y z^-1 + w z^-2|² on the unit circle. */
 function sectionPower(x: number, y: number, w: number, omega: number): number {
   const re = x + y * Math.cos(omega) + w * Math.cos(2 * omega);
@@ -274,7 +263,7 @@ function sectionPower(x: number, y: number, w: number, omega: number): number {
 }
 
 /** Coefficients of both stages: b and a of the head, c the denominator of the low cut (1 - z^-1)^2. */
-function kWeighting(sampleRateHz: number) {
+function kWeighting(sampleRateHz: number): KWeighting {
   const head = Math.tan((Math.PI * HEAD.frequencyHz) / sampleRateHz);
   const gain = 10 ** (HEAD.gainDb / 20);
   const corner = gain ** HEAD_CORNER_EXPONENT;
@@ -316,6 +305,7 @@ function mean(values: Float64Array): number {
   return sum / values.length;
 }
 
-function powerToLufs(power: number): number {
+/** Loudness of a K-weighted power, summed over the channels. */
+export function powerToLufs(power: number): number {
   return CALIBRATION_DB + powerToDb(power);
 }

@@ -69,6 +69,7 @@ class GainSearch {
   /** The gain that was found last, from which the next search sets out. */
   private bestDb: number;
   private readonly gains: Float64Array;
+  private readonly samplePeaks: Float32Array;
   private peaks: Float32Array;
   private peaksGainDb = Number.NEGATIVE_INFINITY;
   private threshold = 0;
@@ -82,7 +83,8 @@ class GainSearch {
     this.bestDb = target.targetLufs - unlimitedLufs - REACH_DB;
     this.gains = new Float64Array(slices.energy.length);
     // Samples alone tell within half a decibel how far the search will have to go.
-    this.peaks = samplePeakBlocks(pcm);
+    this.samplePeaks = samplePeakBlocks(pcm);
+    this.peaks = this.samplePeaks;
   }
 
   /**
@@ -134,7 +136,7 @@ class GainSearch {
     if (gainDb <= this.peaksGainDb) return;
     this.peaksGainDb = gainDb + ENVELOPE_RESERVE_DB;
     this.threshold = dbToAmplitude(this.target.ceilingDbtp - this.peaksGainDb);
-    this.peaks = truePeakBlocks(this.pcm, this.threshold);
+    this.peaks = truePeakBlocks(this.pcm, this.threshold, this.samplePeaks);
   }
 
   /** What no block will exceed behind the limiter. */

@@ -5,6 +5,7 @@
  * oversampling) by a windowed sinc of 24 taps, twice as long as the annex's example, so that it is
  * flat to 0.44 of the sample rate.
  */
+import { Crests } from './crests';
 import { amplitudeToDb } from './decibels';
 import type { Pcm } from './pcm';
 
@@ -127,25 +128,57 @@ export function samplePeakBlocks({ channels }: Pcm): Float32Array {
  * For each {@link PEAK_BLOCK} samples the largest magnitude, over all channels, of themselves and of the
  * waveform up to the sample after them. Where the waveform cannot exceed `threshold` only the samples count,
  * which is quicker.
+ * @param samplePeaks as {@link samplePeakBlocks} has them, where they are known
  */
-export function truePeakBlocks(pcm: Pcm, threshold = 0): Float32Array {
-  const length = pcm.channels[0]?.length ?? 0;
-  const peaks = samplePeakBlocks(pcm);
-  const window = new Float64Array(WINDOW + 2 * REACH);
+export function truePeakBlocks(
+  pcm: Pcm,
+  threshold = 0,
+  samplePeaks = samplePeakBlocks(pcm),
+): Float32Array {
+  const peaks = samplePeaks.slice();
+  const mayCrest = blocksThatMayCrest(samplePeaks, threshold);
+  crests ??= new Crests({ even, odd, middle }, PEAK_BLOCK);
+  const found = new Float32Array(crests.blocks);
   for (const channel of pcm.channels) {
-    for (let start = 0; start < length; start += WINDOW) {
-      const around = loadWindow(channel, start, window);
-      if (around * gain <= threshold) continue;
-      const first = start / PEAK_BLOCK;
-      const end = Math.min(first + WINDOW / PEAK_BLOCK, peaks.length);
-      for (let block = first, at = REACH - 1; block < end; block++, at += PEAK_BLOCK) {
-        const floor = Math.max(peaks[block], threshold);
-        const crest = crestOf(window, at, at + PEAK_BLOCK, around, floor);
-        if (crest > floor) peaks[block] = crest;
+    for (let first = 0; first < peaks.length; first += found.length) {
+      const count = Math.min(found.length, peaks.length - first);
+      const loud = mayCrest.subarray(first, first + count);
+      let from = loud.indexOf(1);
+      if (from < 0) continue;
+      crests.take(channel, first * PEAK_BLOCK);
+      while (from >= 0) {
+        const quiet = loud.indexOf(0, from);
+        const to = quiet < 0 ? count : quiet;
+        crests.between(from, to, found);
+        for (let block = from; block < to; block++) {
+          const peak = found[block];
+          if (peak > threshold && peak > peaks[first + block]) peaks[first + block] = peak;
+        }
+        from = loud.indexOf(1, to);
       }
     }
   }
   return peaks;
+}
+
+/** Made when first needed. */
+let crests: Crests | undefined;
+
+/** 1 for each block in which the waveform may exceed both the samples and the threshold. */
+function blocksThatMayCrest(samplePeaks: Float32Array, threshold: number): Uint8Array {
+  const last = samplePeaks.length - 1;
+  const marks = new Uint8Array(samplePeaks.length);
+  for (let block = 0; block <= last; block++) {
+    const own = samplePeaks[block];
+    const before = block > 0 ? samplePeaks[block - 1] : 0;
+    const after = block < last ? samplePeaks[block + 1] : 0;
+    // The two samples beside a gap count most; the interpolator reaches no further than the blocks beside.
+    const beside = own > after ? own : after;
+    const around = beside > before ? beside : before;
+    const most = near * beside + far * around;
+    if (most > threshold && most > own) marks[block] = 1;
+  }
+  return marks;
 }
 
 /** Copies a block with its surroundings (silence beyond the ends); returns its sample peak. */

@@ -47,8 +47,31 @@ const quotientAndLarger: WasmFunction = {
   },
 };
 
+/** 0.1 a - 3 (b + c) of two floats each, in 64 bits. */
+const inDoubles: WasmFunction = {
+  parameters: 2,
+  body: ([at, output]) => {
+    const [a, b, c] = [0, 8, 16].map((offset) => double2.ofFloats(float4.load(at.get, offset)));
+    const sum = double2.multiply(double2.of(3), double2.add(b, c));
+    const value = double2.subtract(double2.multiply(double2.of(0.1), a), sum);
+    return [double2.store(output.get, value)];
+  },
+};
+
+/** The greater of |a| and 0.5, four times. */
+const atLeastHalf: WasmFunction = {
+  parameters: 2,
+  body: ([at, output]) => {
+    const { magnitude, greater, load, of } = float4;
+    return [float4.store(output.get, greater(magnitude(load(at.get)), of(0.5)))];
+  },
+};
+
 describe('assemble', () => {
-  const { memory, run } = assemble({ rootOfSums, gatherAround, quotientAndLarger }, 1);
+  const { memory, run } = assemble(
+    { rootOfSums, gatherAround, quotientAndLarger, inDoubles, atLeastHalf },
+    1,
+  );
   const floats = new Float32Array(memory);
 
   it('runs loops over vectors, none where there is nothing to do', () => {
@@ -76,5 +99,18 @@ describe('assemble', () => {
       1 / 3,
       0.2,
     ]);
+  });
+
+  it('compares magnitudes', () => {
+    floats.set([0.25, -0.75, 3, -0.5]);
+    run.atLeastHalf(0, 64);
+    expect([...floats.subarray(16, 20)]).toEqual([0.5, 0.75, 3, 0.5]);
+  });
+
+  it('reckons with pairs of doubles', () => {
+    floats.set([1, 2, 0.5, 0.25, 7, -9]);
+    run.inDoubles(0, 64);
+    const [first, second] = new Float64Array(memory, 64, 2);
+    expect([first, second]).toEqual([0.1 * 1 - 3 * 7.5, 0.1 * 2 - 3 * -8.75]);
   });
 });

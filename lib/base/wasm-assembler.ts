@@ -55,10 +55,18 @@ export const int = {
 /** Four floats of 32 bits. Offsets are in bytes and not negative. */
 export const float4 = {
   zero: [...vector(0x0c), ...new Array<number>(16).fill(0)] as Code,
+  /** One number, four times. */
+  of: (value: number): Code => [
+    ...vector(0x0c),
+    ...new Uint8Array(new Float32Array(4).fill(value).buffer),
+  ],
   add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)],
   subtract: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe5)],
   multiply: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)],
   squareRoot: (a: Code): Code => [...a, ...vector(0xe3)],
+  magnitude: (a: Code): Code => [...a, ...vector(0xe0)],
+  /** The greater of each two numbers. */
+  greater: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xeb)],
   load: (address: Code, offset = 0): Code => [...address, ...vector(0x00), 4, ...unsigned(offset)],
   /** One float, four times. */
   loadSplat: (address: Code, offset = 0): Code => [
@@ -67,7 +75,7 @@ export const float4 = {
     2,
     ...unsigned(offset),
   ],
-  /** Four floats from four addresses. */
+  /** Floats from up to four addresses; zero where there are fewer. */
   gather: ([first, ...others]: readonly Code[]): Code => [
     ...[...others].reverse().flat(),
     ...first,
@@ -95,6 +103,11 @@ const halves = (a: Code, b: Code, low: number, high: number): Code => [
 /** Two floats of 64 bits. Offsets are in bytes and not negative. */
 export const double2 = {
   zero: float4.zero,
+  /** One number, twice. */
+  of: (value: number): Code => [
+    ...vector(0x0c),
+    ...new Uint8Array(new Float64Array([value, value]).buffer),
+  ],
   add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf0)],
   subtract: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf1)],
   multiply: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf2)],
@@ -105,6 +118,8 @@ export const double2 = {
   /** The lower numbers of two vectors, or the higher. */
   lows: (a: Code, b: Code): Code => halves(a, b, 0, 2),
   highs: (a: Code, b: Code): Code => halves(a, b, 1, 3),
+  /** The first two of four floats of 32 bits. */
+  ofFloats: (floats: Code): Code => [...floats, ...vector(0x5f)],
   load: float4.load,
   /** One float, twice. */
   loadSplat: (address: Code, offset = 0): Code => [

@@ -72,6 +72,11 @@ function isFadeAround(join: Join, seconds: number): boolean {
 export function gainAt(points: readonly GainPoint[], seconds: number): number {
   let next = 0;
   while (next < points.length && points[next].seconds <= seconds) next++;
+  return gainBefore(points, next, seconds);
+}
+
+/** The same where the first point after the moment is known. */
+function gainBefore(points: readonly GainPoint[], next: number, seconds: number): number {
   if (next === 0 || points.length === 0) return points[0]?.gainDb ?? 0;
   if (next === points.length) return points[next - 1].gainDb;
   const from = points[next - 1];
@@ -90,8 +95,13 @@ export function applyAutomation(
   if (points.length === 0) return;
   const [left, right] = pcm.channels;
   const { length } = left;
-  const amplitudeAt = (sample: number) =>
-    dbToAmplitude(gainAt(points, (fromSample + sample) / pcm.sampleRateHz) + trimDb);
+  let next = 0;
+  // Asked for in order.
+  const amplitudeAt = (sample: number) => {
+    const seconds = (fromSample + sample) / pcm.sampleRateHz;
+    while (next < points.length && points[next].seconds <= seconds) next++;
+    return dbToAmplitude(gainBefore(points, next, seconds) + trimDb);
+  };
   let known = 0;
   let gain = amplitudeAt(0);
   for (let start = 0; start < length; start += BLOCK) {

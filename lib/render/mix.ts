@@ -80,9 +80,19 @@ export function makeRoom(buses: Stems, kickPattern: KickPattern | null): void {
 export function sumBuses(buses: Stems): Pcm {
   const { vocals, drums, bass, other } = buses;
   const sum = createSilence(lengthSamples(drums), 2, drums.sampleRateHz);
-  sum.channels.forEach((channel, index) => {
-    const [v, d, b, o] = [vocals, drums, bass, other].map(({ channels }) => channels[index]);
-    for (let i = 0; i < channel.length; i++) channel[i] = v[i] + d[i] + b[i] + o[i];
+  sum.channels.forEach((channel, c) => {
+    addUp(channel, vocals.channels[c], drums.channels[c], bass.channels[c], other.channels[c]);
   });
   return sum;
+}
+
+/** A function of its own, so that it is compiled once for all. */
+function addUp(
+  sum: Float32Array,
+  v: Float32Array,
+  d: Float32Array,
+  b: Float32Array,
+  o: Float32Array,
+): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = v[i] + d[i] + b[i] + o[i];
 }

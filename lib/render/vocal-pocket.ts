@@ -78,7 +78,7 @@ function bandPower(
   const { b0, a1, a2 } = bandpass(voice.sampleRateHz, CENTRE_HZ, QUALITY);
   const voicePower = new Float32Array(Math.ceil(length / CONTROL_BLOCK));
   const maskerPower = new Float32Array(voicePower.length);
-  const sung = new Float64Array(CONTROL_BLOCK);
+  const [voiceLeft, voiceRight] = voice.channels;
   const played = new Float64Array(CONTROL_BLOCK);
   // As in `openPocket`; a pause of the voice is long enough for what plays to be forgotten.
   let v1 = 0;
@@ -89,21 +89,22 @@ function bandPower(
     const start = block * CONTROL_BLOCK;
     const end = Math.min(start + CONTROL_BLOCK, length);
     const isAtRest = v1 === 0 && v2 === 0;
-    if (isAtRest && voice.channels.every((channel) => isSilent(channel, start, end))) continue;
-    sung.fill(0);
+    if (isAtRest && isSilent(voiceLeft, start, end) && isSilent(voiceRight, start, end)) continue;
     played.fill(0);
-    addCentre(sung, voice, start, end);
-    for (const instrument of instruments) addCentre(played, instrument, start, end);
+    for (const { channels } of instruments) addSides(played, channels[0], channels[1], start, end);
     let voiceSum = 0;
     let maskerSum = 0;
     const count = end - start;
-    for (let i = 0; i < count; i++) {
-      const voiced = b0 * sung[i] + v1;
-      const masked = b0 * played[i] + m1;
+    for (let i = 0, at = start; i < count; i++, at++) {
+      // The middle of left and right.
+      const sung = 0.5 * b0 * (voiceLeft[at] + voiceRight[at]);
+      const masking = 0.5 * b0 * played[i];
+      const voiced = sung + v1;
+      const masked = masking + m1;
       v1 = v2 - a1 * voiced;
       m1 = m2 - a1 * masked;
-      v2 = -b0 * sung[i] - a2 * voiced;
-      m2 = -b0 * played[i] - a2 * masked;
+      v2 = -sung - a2 * voiced;
+      m2 = -masking - a2 * masked;
       voiceSum += voiced * voiced;
       maskerSum += masked * masked;
     }
@@ -115,10 +116,15 @@ function bandPower(
   return { voicePower, maskerPower };
 }
 
-/** Adds the middle of left and right. */
-function addCentre(sum: Float64Array, { channels }: Pcm, start: number, end: number): void {
-  const [left, right] = channels;
-  for (let i = start, at = 0; i < end; i++, at++) sum[at] += 0.5 * (left[i] + right[i]);
+/** Adds left and right. */
+function addSides(
+  sum: Float64Array,
+  left: Float32Array,
+  right: Float32Array,
+  start: number,
+  end: number,
+): void {
+  for (let i = start, at = 0; i < end; i++, at++) sum[at] += left[i] + right[i];
 }
 
 /**
