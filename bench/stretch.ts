@@ -9,7 +9,7 @@ import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { loadTimeStretcher, USUAL_HOPS } from '@/lib/audio/stretch/warp';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
-import { BLOCK_SECONDS } from '@/lib/render/assemble-buses';
+import { BLOCK_SECONDS, HOPS_PER_BLOCK } from '@/lib/render/assemble-buses';
 import { attackLossDb, logSpectralDistanceDb, pitchErrorCents } from './stretch/measures';
 import { rubberBand } from './stretch/rubber-band';
 
@@ -17,9 +17,10 @@ const DEFAULT_FOLDERS = ['../shared/data/songs/lithium', '../shared/data/songs/s
 const RATIOS = [0.85, 0.93, 1.08, 1.15];
 /** The loudest part of each stem: there it plays. */
 const EXCERPT_SECONDS = 6;
-/** Shorter and longer blocks than those in use, by these factors, and blocks that overlap more. */
+/** Shorter and longer blocks than those in use, by these factors, and blocks that overlap less and more. */
 const VARIANTS = [
   { factor: 1, hopsPerBlock: USUAL_HOPS },
+  { factor: 1, hopsPerBlock: HOPS_PER_BLOCK.fast },
   { factor: 1, hopsPerBlock: 8 },
   { factor: 0.6, hopsPerBlock: USUAL_HOPS },
   { factor: 1.6, hopsPerBlock: USUAL_HOPS },

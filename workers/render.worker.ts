@@ -10,9 +10,9 @@ import {
   type PlanPartRequest,
 } from '@/lib/studio/plan-listening';
 import { openStore } from './open-store';
-import { encodeOpus } from './opus-encoder';
 import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
+import { encodeAac, encodeOpus } from './web-encoders';
 import { writeTo } from './write-file';
 
 const tasks = createTasks();
@@ -55,7 +55,7 @@ const api = {
   ) =>
     tasks.run(task, onProgress, async (options) => {
       const remix = await exportableStored(await openStore(), request, source);
-      const pieces = exportChunks(request.format, remix, { ...options, encodeOpus });
+      const pieces = exportChunks(request.format, remix, { ...options, encodeAac, encodeOpus });
       if (place) return writeTo(place, pieces);
       const parts: Uint8Array<ArrayBuffer>[] = [];
       for await (const piece of pieces) parts.push(piece as Uint8Array<ArrayBuffer>);

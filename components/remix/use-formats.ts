@@ -1,17 +1,28 @@
 /** The forms that this browser can write. */
 import { useEffect, useState } from 'react';
-import { EXPORT_FORMATS, type ExportFormat } from '@/lib/studio/export/export-formats';
-import { canEncodeOpus } from '@/workers/opus-encoder';
+import {
+  BROWSER_FORMATS,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  FORMATS_EVERYWHERE,
+} from '@/lib/studio/export/export-formats';
+import { canEncode, type WebCodec } from '@/workers/web-encoders';
 
-/** What every browser can. */
-const EVERYWHERE = EXPORT_FORMATS.filter((format) => format !== 'opus');
+const CODECS: Readonly<Record<(typeof BROWSER_FORMATS)[number], WebCodec>> = {
+  aac: 'AAC',
+  opus: 'Opus',
+};
 
 export function useFormats(): readonly ExportFormat[] {
-  const [formats, setFormats] = useState<readonly ExportFormat[]>(EVERYWHERE);
+  const [formats, setFormats] = useState<readonly ExportFormat[]>(FORMATS_EVERYWHERE);
   useEffect(() => {
     let isCurrent = true;
-    void canEncodeOpus().then((can) => {
-      if (isCurrent && can) setFormats(EXPORT_FORMATS);
+    const asked = BROWSER_FORMATS.map(async (format) =>
+      (await canEncode(CODECS[format])) ? [] : [format],
+    );
+    void Promise.all(asked).then((answers) => {
+      const missing: readonly ExportFormat[] = answers.flat();
+      if (isCurrent) setFormats(EXPORT_FORMATS.filter((format) => !missing.includes(format)));
     });
     return () => {
       isCurrent = false;

@@ -33,6 +33,14 @@ test('a remix leaves as MP3 and Opus with its name in it, and as a project with 
   expect(song.title).toMatch(/ x /);
   expect(song.pcm.channels[0].length / song.pcm.sampleRateHz).toBeGreaterThan(30);
 
+  // AAC is offered where the browser has an encoder for it, and only there.
+  const hasAac = await page.evaluate(async () => {
+    const config = { codec: 'mp4a.40.2', sampleRate: 44100, numberOfChannels: 2, bitrate: 256000 };
+    return (await AudioEncoder.isConfigSupported(config)).supported === true;
+  });
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'AAC' })).toHaveCount(
+    hasAac ? 1 : 0,
+  );
   const opus = await exported(page, 'Opus');
   expect(opus.name).toMatch(/\.opus$/);
   const small = await decodeAudio(opus.bytes, opus.name);

@@ -14,6 +14,7 @@ import {
   type PlanningResult,
 } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
+import type { RenderQuality } from '@/lib/render/assemble-buses';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
 import type { TasteChoice } from '@/lib/taste/selection/taste-stage';
 import { choosePlanByTaste, type TasteKit } from './choose-plan-by-taste';
@@ -38,6 +39,7 @@ export interface Remix {
 export interface RemixOptions extends TaskOptions {
   /** Left out, the simple rules choose. */
   taste?: TasteKit;
+  quality?: RenderQuality;
 }
 
 /** Where planning ends and rendering begins on the progress bar. */
@@ -49,7 +51,7 @@ const PLANNED_AT = 0.05;
  */
 export async function makeRemix(
   { songs, prompt, seed }: RemixRequest,
-  { taste, signal, onProgress }: RemixOptions = {},
+  { taste, quality, signal, onProgress }: RemixOptions = {},
 ): Promise<Remix> {
   const planning = planRemix({ songs, prompt, seed });
   const choice = taste ? await choosePlanByTaste(planning, songs, taste) : null;
@@ -58,6 +60,7 @@ export async function makeRemix(
   const mixdown = await renderRemix({
     plan,
     songs,
+    quality,
     signal,
     onProgress: subProgress(onProgress, PLANNED_AT, 1),
   });

@@ -6,12 +6,21 @@ export const EXPORT_FORMATS = [
   'wav32f',
   'flac',
   'mp3',
+  'aac',
   'opus',
   'stems',
   'dawproject',
   'plan',
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Those that a browser encodes, where it can; a terminal cannot. */
+export const BROWSER_FORMATS = ['aac', 'opus'] as const satisfies readonly ExportFormat[];
+
+/** What every browser and a terminal can write. */
+export const FORMATS_EVERYWHERE = EXPORT_FORMATS.filter(
+  (format) => !BROWSER_FORMATS.some((one) => one === format),
+);
 
 interface FormatInfo {
   /** For the user. */
@@ -59,6 +68,13 @@ export const FORMAT_INFO: Readonly<Record<ExportFormat, FormatInfo>> = {
     extension: 'mp3',
     mimeType: 'audio/mpeg',
   },
+  aac: {
+    name: 'AAC',
+    about: '256 kbit/s in M4A, with tempo, key and chapters.',
+    suffix: '',
+    extension: 'm4a',
+    mimeType: 'audio/mp4',
+  },
   opus: {
     name: 'Opus',
     about: '192 kbit/s, small for its sound, with tempo, key and chapters.',
@@ -96,6 +112,7 @@ const BYTES_PER_SECOND: Readonly<Record<ExportFormat, number>> = {
   wav32f: 352_800,
   flac: 180_000,
   mp3: 40_000,
+  aac: 32_000,
   opus: 24_000,
   stems: 4 * 264_600,
   dawproject: 4 * 264_600,

@@ -1,5 +1,6 @@
 /** A finished remix as a file, in pieces: the same in a browser and from a terminal. */
 import { encodeFlacChunks } from '@/lib/audio/encode/flac';
+import { type AacEncoder, encodeM4aChunks } from '@/lib/audio/encode/m4a';
 import { encodeMp3Chunks } from '@/lib/audio/encode/mp3';
 import { encodeOpusChunks, OPUS_RATE_HZ, type OpusEncoder } from '@/lib/audio/encode/opus';
 import type { SoundTags } from '@/lib/audio/encode/sound-tags';
@@ -38,6 +39,7 @@ const RENDERED_AT = 0.7;
 /** What the host brings along. */
 export interface ExportOptions extends TaskOptions {
   /** Left out where the host has none. */
+  encodeAac?: AacEncoder;
   encodeOpus?: OpusEncoder;
 }
 
@@ -68,14 +70,14 @@ export async function* exportChunks(
     }
     case 'mp3':
       return yield* encodeMp3Chunks(await remix.mix(), tags, options);
+    case 'aac': {
+      const { encodeAac } = options;
+      if (!encodeAac) throw withoutEncoder('AAC');
+      return yield* encodeM4aChunks(await remix.mix(), tags, encodeAac, options);
+    }
     case 'opus': {
       const { encodeOpus } = options;
-      if (!encodeOpus) {
-        throw new SegueError(
-          'format-unsupported',
-          'There is no Opus encoder here. Export Opus in a browser that has one, or choose MP3 or FLAC.',
-        );
-      }
+      if (!encodeOpus) throw withoutEncoder('Opus');
       const mix = await remix.mix();
       const { sampleRateHz } = mix;
       await breathe();
@@ -110,6 +112,13 @@ export async function* exportChunks(
     case 'plan':
       yield new TextEncoder().encode(`${JSON.stringify(plan, null, 2)}\n`);
   }
+}
+
+function withoutEncoder(name: string): SegueError {
+  return new SegueError(
+    'format-unsupported',
+    `There is no ${name} encoder here. Export ${name} in a browser that has one, or choose MP3 or FLAC.`,
+  );
 }
 
 /** Lets others have their turn every now and then, and says how far it is. */
