@@ -22,6 +22,7 @@ export class Preview {
       {
         durationSeconds,
         beatsSeconds: [],
+        barBeats: [],
         load: (part) => askLibrary((api) => api.songSound(id, part)),
       },
       this.onFailure,

@@ -18,6 +18,7 @@ const KEYS: readonly KeyMeaning[] = [
   { keys: ['1', '2', '3', '4'], meaning: 'Hear vocals, drums, bass, other alone' },
   { keys: ['Shift', '1 – 4'], meaning: 'Leave one of them out' },
   { keys: ['M'], meaning: 'Sound off and on' },
+  { keys: ['L'], meaning: 'Go round in this part, or on' },
 ];
 
 const THIS_LIST: KeyMeaning = { keys: ['?'], meaning: 'This list' };

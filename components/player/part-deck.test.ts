@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { type DeckTone, PartDeck, type PlayerPart } from './part-deck';
+import { type DeckPart, type DeckTone, PartDeck } from './part-deck';
 
 const RATE_HZ = 44100;
 
@@ -51,7 +51,6 @@ async function openDeck() {
   const tone = {
     now: () => clock.now,
     getDestination: () => null,
-    Meter: class {},
     Gain: FakeGain,
     ToneAudioBuffer: class {},
     ToneBufferSource: class extends FakeSource {
@@ -72,9 +71,9 @@ async function openDeck() {
 }
 
 const only =
-  (...parts: PlayerPart[]) =>
-  (part: PlayerPart) =>
-    parts.includes(part);
+  (...parts: DeckPart[]) =>
+  (part: DeckPart) =>
+    parts.includes(part) ? 1 : 0;
 
 describe('mix and stems of a song', () => {
   it('are in step to the sample when the stems come late', async () => {

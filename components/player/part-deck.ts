@@ -1,14 +1,18 @@
 /**
  * The sounds of a player: the mix and its stems as buffers, each with a source and a fader. All sources
- * start at one time from one place, so that they run in step whichever of them is heard.
+ * start at one time from one place, so that they run in step whichever of them is heard. The two songs that a
+ * remix was made of lie beside them; each starts at its own place when it is asked for.
  */
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
-import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { SONG_SIDES, type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { toAudioBuffer } from './audio-buffers';
-import type { loadTone } from './tone';
+import { type loadTone, onSample } from './tone';
 
 export type Tone = Awaited<ReturnType<typeof loadTone>>;
 export type PlayerPart = StemName | 'mix';
+
+/** Songs that the sound was made of are parts as well. */
+export type DeckPart = PlayerPart | SongSide;
 
 const PARTS: readonly PlayerPart[] = ['mix', ...STEM_NAMES];
 
@@ -25,7 +29,7 @@ const LATE_START_SECONDS = 0.02;
 /** What the deck needs of Tone. */
 export type DeckTone = Pick<
   Tone,
-  'Gain' | 'Meter' | 'ToneBufferSource' | 'ToneAudioBuffer' | 'getDestination' | 'now'
+  'Gain' | 'ToneBufferSource' | 'ToneAudioBuffer' | 'getDestination' | 'now'
 >;
 
 export class PartDeck {
@@ -33,15 +37,16 @@ export class PartDeck {
   /** When and from where the parts that now run were started. */
   private running: { time: number; offsetSeconds: number } | null = null;
   private isDisposed = false;
-  private readonly buffers = new Map<PlayerPart, AudioBuffer>();
-  private readonly loads = new Map<PlayerPart, Promise<void>>();
-  private readonly faders = new Map<PlayerPart, InstanceType<Tone['Gain']>>();
-  private readonly sources = new Map<PlayerPart, InstanceType<Tone['ToneBufferSource']>>();
-  private meter: InstanceType<Tone['Meter']> | null = null;
+  private readonly buffers = new Map<DeckPart, AudioBuffer>();
+  private readonly loads = new Map<DeckPart, Promise<void>>();
+  private readonly faders = new Map<DeckPart, InstanceType<Tone['Gain']>>();
+  private readonly sources = new Map<DeckPart, InstanceType<Tone['ToneBufferSource']>>();
+  /** All that is heard; null before it is connected. */
+  output: InstanceType<Tone['Gain']> | null = null;
 
   /** @param toBuffer makes what the browser plays of a sound */
   constructor(
-    private readonly fetchPart: (part: PlayerPart) => Promise<Pcm>,
+    private readonly fetchPart: (part: DeckPart) => Promise<Pcm>,
     private readonly toBuffer: (pcm: Pcm) => Promise<AudioBuffer> = toAudioBuffer,
   ) {}
 
@@ -50,7 +55,7 @@ export class PartDeck {
   }
 
   /** Fetches a part once; a failed fetch is tried again the next time. */
-  load(part: PlayerPart): Promise<void> {
+  load(part: DeckPart): Promise<void> {
     let load = this.loads.get(part);
     if (!load) {
       load = this.fetchPart(part).then(async (pcm) => {
@@ -64,7 +69,7 @@ export class PartDeck {
   }
 
   /** The sound of a part; null before it has been loaded. */
-  buffer(part: PlayerPart): AudioBuffer | null {
+  buffer(part: DeckPart): AudioBuffer | null {
     return this.buffers.get(part) ?? null;
   }
 
@@ -75,18 +80,17 @@ export class PartDeck {
   /** Makes the faders; only the mix is open. */
   connect(tone: DeckTone): void {
     this.tone = tone;
-    this.meter = new tone.Meter({ smoothing: 0.7 });
-    for (const part of PARTS) {
-      const fader = new tone.Gain(part === 'mix' ? 1 : 0).connect(tone.getDestination());
-      fader.connect(this.meter);
-      this.faders.set(part, fader);
+    this.output = new tone.Gain(1).connect(tone.getDestination());
+    for (const part of [...PARTS, ...SONG_SIDES]) {
+      this.faders.set(part, new tone.Gain(part === 'mix' ? 1 : 0).connect(this.output));
     }
   }
 
   /** Starts all that has been loaded. */
   start(time: number, offsetSeconds: number): void {
-    this.running = { time, offsetSeconds };
-    this.startParts(PARTS, time, offsetSeconds);
+    const startTime = onSample(time);
+    this.running = { time: startTime, offsetSeconds };
+    this.startParts(PARTS, startTime, offsetSeconds);
   }
 
   /**
@@ -96,14 +100,21 @@ export class PartDeck {
   joinStems(): number {
     if (!this.tone || !this.running) return 0;
     const { time, offsetSeconds } = this.running;
-    const rateHz = this.buffers.get('mix')?.sampleRate ?? SAMPLE_RATE_HZ;
-    const samples = Math.ceil((this.tone.now() + LATE_START_SECONDS - time) * rateHz);
-    const elapsedSeconds = Math.max(0, samples) / rateHz;
+    const samples = Math.ceil((this.tone.now() + LATE_START_SECONDS - time) * SAMPLE_RATE_HZ);
+    const elapsedSeconds = Math.max(0, samples) / SAMPLE_RATE_HZ;
     this.startParts(STEM_NAMES, time + elapsedSeconds, offsetSeconds + elapsedSeconds);
     return time + elapsedSeconds + EDGE_SECONDS;
   }
 
-  private startParts(parts: readonly PlayerPart[], time: number, offsetSeconds: number): void {
+  /** Starts a song from a place of its own; it is silent while that lies beyond its end. */
+  startSong(side: SongSide, time: number, offsetSeconds: number): void {
+    const buffer = this.buffers.get(side);
+    if (buffer && offsetSeconds < buffer.duration) {
+      this.startParts([side], onSample(time), Math.max(offsetSeconds, 0));
+    }
+  }
+
+  private startParts(parts: readonly DeckPart[], time: number, offsetSeconds: number): void {
     for (const part of parts) {
       const buffer = this.buffers.get(part);
       const fader = this.faders.get(part);
@@ -121,31 +132,29 @@ export class PartDeck {
   }
 
   stop(time: number): void {
-    for (const source of this.sources.values()) source.stop(time);
+    const isToCome = this.running !== null && this.running.time > time;
+    for (const source of this.sources.values()) {
+      if (isToCome) source.dispose();
+      else source.stop(time);
+    }
     this.sources.clear();
     this.running = null;
   }
 
   /** Opens the faders of the parts that are to be heard and closes the others, all at once: not before `earliest`. */
-  moveFaders(isOpen: (part: PlayerPart) => boolean, earliest = 0): void {
+  moveFaders(levelOf: (part: DeckPart) => number, earliest = 0): void {
     if (!this.tone) return;
     const time = Math.max(this.tone.now(), earliest);
     for (const [part, fader] of this.faders) {
-      fader.gain.rampTo(isOpen(part) ? 1 : 0, FADE_SECONDS, time);
+      fader.gain.rampTo(levelOf(part), FADE_SECONDS, time);
     }
-  }
-
-  /** Level of what is heard, dB relative to full scale. */
-  levelDb(): number {
-    const level = this.meter?.getValue();
-    return typeof level === 'number' ? level : Number.NEGATIVE_INFINITY;
   }
 
   dispose(): void {
     this.isDisposed = true;
     for (const source of this.sources.values()) source.dispose();
     for (const fader of this.faders.values()) fader.dispose();
-    this.meter?.dispose();
+    this.output?.dispose();
     this.buffers.clear();
   }
 }

@@ -20,7 +20,7 @@ import { beatAt, secondsAt } from '../timeline/beat-steps';
 import { cannotPlay } from './cannot-play';
 import { PlanParts, type PlayablePart } from './plan-parts';
 import { RenderClient } from './render-client';
-import { loadTone } from './tone';
+import { loadTone, onSample } from './tone';
 
 type Tone = Awaited<ReturnType<typeof loadTone>>;
 
@@ -286,7 +286,7 @@ export class PlanPlayer {
       fadeOut: FADE_SECONDS,
       curve: 'linear',
     }).connect(this.output);
-    source.start(atSeconds, offset).stop(atSeconds + lengthSeconds);
+    source.start(onSample(atSeconds), offset).stop(atSeconds + lengthSeconds);
     this.segments.push({ plan, part, startBeat, endBeat: end, atSeconds, lengthSeconds, source });
   }
 

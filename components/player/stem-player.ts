@@ -1,12 +1,15 @@
 /**
  * Plays a mix, or any of its stems in its place, on Tone's transport. Choosing stems only moves faders;
- * they are loaded when one is first chosen.
+ * they are loaded when one is first chosen. A remix can be compared with the songs that it was made of: each is
+ * heard from the place that is under the remix's, and the remix goes on meanwhile.
  */
 import type { Pcm } from '@/lib/audio/pcm';
-import type { StemName } from '@/lib/music/stem-names';
+import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
+import { beatAt, secondsAt } from '../timeline/beat-steps';
 import { cannotPlay } from './cannot-play';
 import { PartDeck, type PlayerPart, type Tone } from './part-deck';
+import { SoundMeters } from './sound-meters';
 import {
   ALL_STEMS,
   type HeardSound,
@@ -20,7 +23,24 @@ import { loadTone } from './tone';
 export interface PlayerSound {
   durationSeconds: number;
   beatsSeconds: readonly number[];
+  /** Indices of the beats that begin a bar; empty where it is not known. */
+  barBeats: readonly number[];
   load(part: PlayerPart): Promise<Pcm>;
+  /** The songs that it was made of, to compare it with. */
+  originals?: Record<SongSide, OriginalSound>;
+}
+
+export interface OriginalSound {
+  load(): Promise<Pcm>;
+  /** Brings it to the loudness of what it is compared with, as a factor. */
+  gain: number;
+  /** Its own place under a place of the sound. */
+  secondsAt(positionSeconds: number): number;
+}
+
+export interface SecondsSpan {
+  startSeconds: number;
+  endSeconds: number;
 }
 
 export interface PlayerState {
@@ -32,12 +52,28 @@ export interface PlayerState {
   hears: HeardSound;
   areStemsLoading: boolean;
   isMuted: boolean;
+  /** One of the songs in place of the sound; null = the sound itself. */
+  original: SongSide | null;
+  /** A song is being fetched to be heard. */
+  isOriginalLoading: boolean;
+  loop: SecondsSpan | null;
   /** Where it stands while it does not play, and where it last started. */
   standsAtSeconds: number;
 }
 
 /** Seeking stops short of the end, where nothing would be heard. */
 const END_MARGIN_SECONDS = 0.05;
+/** A change is put so far ahead that the sound card has not fetched it yet. */
+const LEAD_SECONDS = 0.02;
+/** A player that has handed over is let go so long after it fell silent. */
+const SILENT_SECONDS = 0.1;
+
+/** A moment on the clock of the sound card at which a beat is heard. */
+interface BeatMoment {
+  atSeconds: number;
+  beat: number;
+}
+
 export class StemPlayer {
   readonly state = new Observable<PlayerState>({
     isPlaying: false,
@@ -46,22 +82,34 @@ export class StemPlayer {
     hears: 'mix',
     areStemsLoading: false,
     isMuted: false,
+    original: null,
+    isOriginalLoading: false,
+    loop: null,
     standsAtSeconds: 0,
   });
   private readonly deck: PartDeck;
   private tone: Tone | null = null;
+  private soundMeters: SoundMeters | null = null;
   /** Made once, however often play is pressed before it is there. */
   private connection: Promise<Tone> | null = null;
   private isDisposed = false;
+  /** The player that is heard until this one goes on for it. */
+  private leader: StemPlayer | null = null;
+  /** Where it starts at a moment that has not come yet. */
+  private entry: { atSeconds: number; positionSeconds: number } | null = null;
   /** What is heard where all stems are selected. */
   private wholeFrom: HeardSound = 'mix';
-  private disconnect: () => void = () => undefined;
+  private detach: (() => void) | null = null;
 
   constructor(
     private readonly sound: PlayerSound,
     private readonly onFailure: (thrown: unknown) => void,
   ) {
-    this.deck = new PartDeck((part) => sound.load(part));
+    this.deck = new PartDeck((part) => {
+      if (part !== 'a' && part !== 'b') return sound.load(part);
+      if (!sound.originals) throw new RangeError('There are no songs to compare this sound with.');
+      return sound.originals[part].load();
+    });
   }
 
   get durationSeconds(): number {
@@ -83,13 +131,16 @@ export class StemPlayer {
   positionSeconds(): number {
     const { isPlaying, standsAtSeconds } = this.state.get();
     if (!this.tone || !isPlaying) return standsAtSeconds;
-    const seconds = this.tone.getTransport().getSecondsAtTime(this.tone.immediate());
-    return Math.min(Math.max(seconds, 0), this.durationSeconds);
+    return Math.min(Math.max(this.positionAt(this.tone.immediate()), 0), this.durationSeconds);
   }
 
-  /** Level of what is heard, dB relative to full scale. */
-  levelDb(): number {
-    return this.state.get().isPlaying ? this.deck.levelDb() : Number.NEGATIVE_INFINITY;
+  get hasOriginals(): boolean {
+    return this.sound.originals !== undefined;
+  }
+
+  /** What is heard, measured; null while nothing plays. */
+  get meters(): SoundMeters | null {
+    return this.state.get().isPlaying ? this.soundMeters : null;
   }
 
   async play(): Promise<void> {
@@ -100,6 +151,7 @@ export class StemPlayer {
       await tone.start();
       await this.deck.load('mix');
       if (this.isDisposed || !this.state.get().isStarting) return;
+      this.attach(tone);
       tone.getTransport().start(undefined, this.state.get().standsAtSeconds);
       this.change({ isPlaying: true, isStarting: false });
     } catch (thrown) {
@@ -108,8 +160,36 @@ export class StemPlayer {
     }
   }
 
+  /**
+   * Goes on for a player at its next bar line, from the same beat and without a gap. That one is heard until
+   * then, and let go. Where it does not play, this one only stands at the same beat.
+   */
+  async takeOver(before: StemPlayer): Promise<void> {
+    const from = before.stepBack();
+    const { isPlaying, isStarting, isMuted } = from.state.get();
+    const beat = beatAt(from.sound.beatsSeconds, from.positionSeconds());
+    this.change({ isMuted, isStarting: isPlaying });
+    this.seek(secondsAt(this.sound.beatsSeconds, beat));
+    if (!isPlaying) {
+      from.dispose();
+      return isStarting ? this.play() : this.preload();
+    }
+    this.leader = from;
+    try {
+      const tone = await this.connect();
+      await this.deck.load('mix');
+      if (this.leader === from) this.enter(tone, from);
+    } catch (thrown) {
+      if (this.leader !== from) return;
+      this.leave();
+      this.change({ isStarting: false });
+      this.onFailure(cannotPlay(thrown));
+    }
+  }
+
   pause(): void {
     const standsAtSeconds = this.positionSeconds();
+    this.leave();
     if (this.state.get().isPlaying) this.tone?.getTransport().stop();
     this.change({ isPlaying: false, isStarting: false, standsAtSeconds });
   }
@@ -124,7 +204,13 @@ export class StemPlayer {
     const latest = this.durationSeconds - END_MARGIN_SECONDS;
     const standsAtSeconds = Math.max(0, Math.min(seconds, latest));
     this.change({ standsAtSeconds });
+    if (this.leader && this.state.get().isStarting) {
+      this.leave();
+      this.change({ isStarting: false });
+      void this.play();
+    }
     if (!this.state.get().isPlaying || !this.tone) return;
+    this.leave();
     const transport = this.tone.getTransport();
     transport.stop();
     transport.start(undefined, standsAtSeconds);
@@ -147,6 +233,44 @@ export class StemPlayer {
     this.moveOrLoad();
   }
 
+  /**
+   * Goes over to one of the songs at the place where the sound is, or back to the sound: at one moment for
+   * both, without a gap.
+   */
+  async compareWith(original: SongSide | null): Promise<void> {
+    if (original && !this.hasOriginals) return;
+    this.change({ original, isOriginalLoading: original !== null });
+    try {
+      if (original) await this.deck.load(original);
+    } catch (thrown) {
+      if (this.state.get().original === original) {
+        this.change({ original: null, isOriginalLoading: false });
+        this.moveFaders();
+      }
+      this.onFailure(thrown);
+      return;
+    }
+    // Something else was chosen meanwhile.
+    if (this.isDisposed || this.state.get().original !== original) return;
+    this.change({ isOriginalLoading: false });
+    if (!this.tone) return;
+    const time = this.tone.now() + LEAD_SECONDS;
+    if (this.state.get().isPlaying) {
+      this.startOriginal(time, this.positionAt(time));
+    }
+    this.moveFaders(time);
+  }
+
+  /** Plays round and round between two moments; null plays on to the end. */
+  setLoop(loop: SecondsSpan | null): void {
+    this.change({ loop });
+    this.applyLoop();
+    const position = this.positionSeconds();
+    if (loop && (position < loop.startSeconds || position >= loop.endSeconds)) {
+      this.seek(loop.startSeconds);
+    }
+  }
+
   /** Silences everything and lets it run on. */
   toggleMuted(): void {
     this.change({ isMuted: !this.state.get().isMuted });
@@ -156,7 +280,8 @@ export class StemPlayer {
   dispose(): void {
     this.pause();
     this.isDisposed = true;
-    this.disconnect();
+    this.detach?.();
+    this.soundMeters?.dispose();
     this.deck.dispose();
   }
 
@@ -202,30 +327,130 @@ export class StemPlayer {
   private async connectOnce(): Promise<Tone> {
     const tone = await loadTone();
     if (this.isDisposed) return tone;
-    const transport = tone.getTransport();
     this.deck.connect(tone);
-    const onStart = (time: number, offsetSeconds: number) => this.deck.start(time, offsetSeconds);
-    const onStop = (time: number) => this.deck.stop(time);
-    transport.on('start', onStart);
-    transport.on('stop', onStop);
-    const endEvent = transport.schedule((time) => this.end(time), this.durationSeconds);
-    this.disconnect = () => {
-      transport.off('start', onStart);
-      transport.off('stop', onStop);
-      transport.clear(endEvent);
-    };
+    if (this.deck.output) this.soundMeters = new SoundMeters(tone, this.deck.output);
     this.tone = tone;
     this.moveFaders();
     return tone;
   }
 
+  /** Follows the transport from now on: there is one for all players. */
+  private attach(tone: Tone): void {
+    if (this.detach) return;
+    const transport = tone.getTransport();
+    // What is on its way at its entry is neither started nor stopped by the transport's way there.
+    const isUpToEntry = (time: number) => this.entry !== null && time <= this.entry.atSeconds;
+    const onStart = (time: number, offsetSeconds: number) => {
+      if (isUpToEntry(time)) return;
+      this.deck.start(time, offsetSeconds);
+      this.startOriginal(time, offsetSeconds);
+    };
+    const onStop = (time: number) => {
+      if (!isUpToEntry(time)) this.deck.stop(time);
+    };
+    transport.on('start', onStart);
+    transport.on('loopStart', onStart);
+    transport.on('stop', onStop);
+    const endEvent = transport.schedule((time) => this.end(time), this.durationSeconds);
+    this.detach = () => {
+      transport.off('start', onStart);
+      transport.off('loopStart', onStart);
+      transport.off('stop', onStop);
+      transport.loop = false;
+      transport.clear(endEvent);
+      this.detach = null;
+    };
+    this.applyLoop();
+  }
+
+  /** Starts where the other player ends: at one moment of the sound card's clock for both. */
+  private enter(tone: Tone, from: StemPlayer): void {
+    const line = from.endAtBarLine(tone);
+    if (!line) {
+      this.leave();
+      this.change({ isStarting: false });
+      return;
+    }
+    const { atSeconds, beat } = line;
+    const latest = this.durationSeconds - END_MARGIN_SECONDS;
+    const positionSeconds = Math.min(secondsAt(this.sound.beatsSeconds, beat), latest);
+    this.entry = { atSeconds, positionSeconds };
+    this.deck.start(atSeconds, positionSeconds);
+    this.attach(tone);
+    const transport = tone.getTransport();
+    transport.stop();
+    transport.start(atSeconds, positionSeconds);
+    this.change({ isPlaying: true, isStarting: false, standsAtSeconds: positionSeconds });
+    const untilSilentSeconds = atSeconds - tone.immediate() + SILENT_SECONDS;
+    setTimeout(() => from.dispose(), 1000 * untilSilentSeconds);
+  }
+
+  /** Ends at the next bar line, and lets go of the transport. @returns null where it has ended by itself */
+  private endAtBarLine(tone: Tone): BeatMoment | null {
+    if (!this.state.get().isPlaying) return null;
+    const { beatsSeconds, barBeats } = this.sound;
+    const earliest = Math.max(tone.now() + LEAD_SECONDS, this.entry?.atSeconds ?? 0);
+    const position = this.positionAt(earliest);
+    const bar = barBeats.find((beat) => beatsSeconds[beat] >= position);
+    const beat = bar ?? beatAt(beatsSeconds, position);
+    const atSeconds = earliest + Math.max(secondsAt(beatsSeconds, beat) - position, 0);
+    this.detach?.();
+    this.deck.stop(atSeconds);
+    this.change({ isPlaying: false });
+    return { atSeconds, beat };
+  }
+
+  /** The place that is heard at a moment of the sound card's clock, while it plays. */
+  private positionAt(time: number): number {
+    const { entry } = this;
+    if (entry && time <= entry.atSeconds) return entry.positionSeconds - (entry.atSeconds - time);
+    return this.tone?.getTransport().getSecondsAtTime(time) ?? 0;
+  }
+
+  /** Whoever is heard: this player, or the one that it has not gone on for yet, which it gives up. */
+  private stepBack(): StemPlayer {
+    const { leader } = this;
+    if (!leader?.state.get().isPlaying) return this;
+    this.leader = null;
+    this.dispose();
+    return leader;
+  }
+
+  /** What was heard before this player is silent from now on. */
+  private leave(): void {
+    this.leader?.dispose();
+    this.leader = null;
+    this.entry = null;
+  }
+
+  private applyLoop(): void {
+    const { loop } = this.state.get();
+    const transport = this.tone?.getTransport();
+    if (!transport || !this.detach) return;
+    if (loop) transport.setLoopPoints(loop.startSeconds, loop.endSeconds);
+    transport.loop = loop !== null;
+  }
+
+  /** The song that is heard, if one is, from its place under the sound's. */
+  private startOriginal(time: number, positionSeconds: number): void {
+    const { original } = this.state.get();
+    const place = original && this.sound.originals?.[original].secondsAt(positionSeconds);
+    if (original && typeof place === 'number') this.deck.startSong(original, time, place);
+  }
+
   /** @param earliest when the stems are there */
   private moveFaders(earliest?: number): void {
-    const { selection, isMuted, hears } = this.state.get();
+    const { selection, isMuted, hears, original, isOriginalLoading } = this.state.get();
+    const song = isOriginalLoading ? null : original;
     const playsMix = hears === 'mix' || !this.deck.hasStems;
     this.deck.moveFaders((part) => {
-      if (isMuted) return false;
-      return part === 'mix' ? playsMix : !playsMix && isHeard(selection, part);
+      if (isMuted) return 0;
+      if (part === 'a' || part === 'b') {
+        return part === song ? (this.sound.originals?.[part].gain ?? 1) : 0;
+      }
+      if (song) return 0;
+      if (part === 'mix') return playsMix ? 1 : 0;
+      return !playsMix && isHeard(selection, part) ? 1 : 0;
     }, earliest);
   }
 

@@ -7,12 +7,12 @@ import 'tone/build/esm/core/clock/Transport.js';
 import 'tone/build/esm/core/context/Destination.js';
 import { getContext } from 'tone/build/esm/core/Global.js';
 
-export { Analyser } from 'tone/build/esm/component/analysis/Analyser.js';
 export { Meter } from 'tone/build/esm/component/analysis/Meter.js';
+export { Context } from 'tone/build/esm/core/context/Context.js';
 export { Gain } from 'tone/build/esm/core/context/Gain.js';
 export { ToneAudioBuffer } from 'tone/build/esm/core/context/ToneAudioBuffer.js';
 export { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
-export { start } from 'tone/build/esm/core/Global.js';
+export { setContext, start } from 'tone/build/esm/core/Global.js';
 export { ToneBufferSource } from 'tone/build/esm/source/buffer/ToneBufferSource.js';
 export { getContext };
 

@@ -1,4 +1,5 @@
 /** Tone.js (MIT) wrapped once: loaded when first something is played. */
+import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { nextTurn } from './audio-buffers';
 
 type Tone = typeof import('./tone-parts');
@@ -16,11 +17,20 @@ export function loadTone(): Promise<Tone> {
   return loading;
 }
 
-/** In steps between which the page can answer: reading it, then making the audio context. */
+/**
+ * In steps between which the page can answer: reading it, then making the audio context. It runs at the rate of
+ * our sounds: at another each source would be interpolated in straight lines, where the browser's way out does
+ * it well.
+ */
 async function load(): Promise<Tone> {
   const tone = await import('./tone-parts');
   await nextTurn();
-  tone.getContext().lookAhead = LOOK_AHEAD_SECONDS;
+  tone.setContext(new tone.Context({ sampleRate: SAMPLE_RATE_HZ, lookAhead: LOOK_AHEAD_SECONDS }));
   await nextTurn();
   return tone;
+}
+
+/** The moment of the nearest sample: a sound that starts between two is interpolated, and loses its highs. */
+export function onSample(seconds: number): number {
+  return Math.round(seconds * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ;
 }

@@ -2,14 +2,16 @@
 
 /** Play, where it is, how loud it is. */
 import { type ReactNode, useCallback, useRef } from 'react';
+import type { SongSide } from '@/lib/music/stem-names';
 import { useObservable } from '../studio/use-observable';
-import { barNumber, beatInBar } from '../timeline/beat-steps';
+import { barNumber, beatInBar, sectionAt } from '../timeline/beat-steps';
 import type { TimelineModel } from '../timeline/timeline-model';
 import { IconButton } from '../ui/button';
 import { formatTime } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { type KeyMeaning, KeysButton } from './keys-button';
-import { LevelMeter } from './level-meter';
+import { ListenSwitch } from './listen-switch';
+import { SoundMeter } from './sound-meter';
 import type { StemPlayer } from './stem-player';
 import styles from './transport.module.css';
 import { usePlayhead } from './use-playhead';
@@ -19,6 +21,7 @@ export function Transport({
   player,
   model,
   what,
+  originals,
   keys,
   children,
 }: {
@@ -26,12 +29,14 @@ export function Transport({
   model: TimelineModel;
   /** What is played, for screen readers: "the remix". */
   what: string;
+  /** Titles of the songs that it can be compared with. */
+  originals?: Record<SongSide, string>;
   /** Keys that only this page has. */
   keys?: readonly KeyMeaning[];
   /** Further controls at the end of the row. */
   children?: ReactNode;
 }) {
-  const { isPlaying, isStarting, isMuted } = useObservable(player.state);
+  const { isPlaying, isStarting, isMuted, loop } = useObservable(player.state);
   const time = useRef<HTMLSpanElement>(null);
   const bar = useRef<HTMLSpanElement>(null);
   useShortcuts(player, model);
@@ -68,7 +73,14 @@ export function Transport({
           Bar <span ref={bar}>1.1</span>
         </span>
       </div>
-      <LevelMeter player={player} />
+      {originals && <ListenSwitch player={player} titles={originals} />}
+      <IconButton
+        icon="loop"
+        label={loop ? 'Play on after this part' : 'Go round in this part'}
+        aria-pressed={loop !== null}
+        onClick={() => player.setLoop(loop ? null : sectionAt(model, player.positionSeconds()))}
+      />
+      <SoundMeter player={player} />
       <IconButton
         icon={isMuted ? 'silence' : 'sound'}
         label={isMuted ? 'Sound on' : 'Sound off'}

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { barLines, stepTo } from '../timeline/beat-steps';
+import { barLines, sectionAt, stepTo } from '../timeline/beat-steps';
 import type { TimelineModel } from '../timeline/timeline-model';
 import { isTyping } from './is-typing';
 import { pressedLetter } from './pressed-letter';
@@ -48,6 +48,17 @@ function act(event: KeyboardEvent, player: StemPlayer, model: TimelineModel): bo
       return true;
     case 'm':
       player.toggleMuted();
+      return true;
+    case 'a':
+    case 'b':
+    case 'r': {
+      if (!player.hasOriginals) return false;
+      const letter = pressedLetter(event);
+      void player.compareWith(letter === 'a' || letter === 'b' ? letter : null);
+      return true;
+    }
+    case 'l':
+      player.setLoop(player.state.get().loop ? null : sectionAt(model, player.positionSeconds()));
       return true;
     case 'ArrowLeft':
     case 'ArrowRight': {

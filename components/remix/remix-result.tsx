@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { otherSide } from '@/lib/music/stem-names';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
+import type { KeyMeaning } from '../player/keys-button';
 import type { PlayerPart } from '../player/part-deck';
 import type { PlayerSound } from '../player/stem-player';
 import { Transport } from '../player/transport';
@@ -23,7 +24,13 @@ import { ExportButton } from './export-button';
 import styles from './remix-result.module.css';
 import { useDownload } from './use-download';
 import { useListening } from './use-listening';
+import { useOriginals } from './use-originals';
 import { Why } from './why';
+
+const REMIX_KEYS: readonly KeyMeaning[] = [
+  { keys: ['A', 'B'], meaning: 'The original of one of the songs, at the same place' },
+  { keys: ['R'], meaning: 'The remix again' },
+];
 
 export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDeleted: () => void }) {
   const { remixes } = useStudio();
@@ -38,14 +45,17 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
     () => remixTimeline(plan, render, beatsPerBar),
     [plan, render, beatsPerBar],
   );
-  const { durationSeconds, beatsSeconds } = model;
+  const { durationSeconds, beatsSeconds, barBeats } = model;
+  const originals = useOriginals(remix, plan, render);
   const sound = useMemo<PlayerSound>(
     () => ({
       durationSeconds,
       beatsSeconds,
+      barBeats,
       load: (part: PlayerPart) => askLibrary((api) => api.remixSound(id, chosenPlanId, part)),
+      originals,
     }),
-    [id, chosenPlanId, durationSeconds, beatsSeconds],
+    [id, chosenPlanId, durationSeconds, beatsSeconds, barBeats, originals],
   );
   const player = useStemPlayer(sound);
   useListening(player, id);
@@ -66,7 +76,13 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
       {player && (
         <div className={cx(parts.panel, parts.wide)}>
           <Timeline model={model} player={player} />
-          <Transport player={player} model={model} what="the remix">
+          <Transport
+            player={player}
+            model={model}
+            what="the remix"
+            originals={{ a: songs.a.title, b: songs.b.title }}
+            keys={REMIX_KEYS}
+          >
             <ButtonLink href={`/review?id=${id}`} icon="lanes">
               Review
             </ButtonLink>

@@ -82,6 +82,7 @@ function OpenSong({ song, details: opened }: { song: SongSummary; details: SongD
       durationSeconds,
       // Those it was opened with: a corrected grid is no other sound.
       beatsSeconds: opened.measured.beatsSeconds,
+      barBeats: [],
       load: (part: PlayerPart) => askLibrary((api) => api.songSound(id, part)),
     }),
     [id, durationSeconds, opened],

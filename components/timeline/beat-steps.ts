@@ -28,6 +28,15 @@ export function placeName(grid: Grid, seconds: number): string {
   return parts.join(', ');
 }
 
+/** The part in which a moment lies; null before the first and where none is known. */
+export function sectionAt(
+  { sections }: Pick<Grid, 'sections'>,
+  seconds: number,
+): { startSeconds: number; endSeconds: number } | null {
+  const section = sections.findLast(({ start }) => start <= seconds + ON_LINE_SECONDS);
+  return section ? { startSeconds: section.start, endSeconds: section.end } : null;
+}
+
 /** Bars count from 1; 0 is before the first. */
 export function barNumber(grid: Grid, seconds: number): number {
   const { beatsSeconds, barBeats } = grid;

@@ -10,7 +10,8 @@ export const INSTRUMENT_STEM_NAMES = [
 ] as const satisfies readonly StemName[];
 
 /** The two songs of a request. */
-export type SongSide = 'a' | 'b';
+export const SONG_SIDES = ['a', 'b'] as const;
+export type SongSide = (typeof SONG_SIDES)[number];
 
 /** The other song. */
 export function otherSide(side: SongSide): SongSide {
