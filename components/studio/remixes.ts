@@ -6,6 +6,7 @@ import type { SongSide } from '@/lib/music/stem-names';
 import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
 import type { Behaviour } from '@/lib/taste/log/request-log';
 import type { BreakerState } from '@/lib/taste/selection/breaker';
 import type { Loading } from './library';
@@ -15,6 +16,7 @@ import { Observable } from './observable';
 import { remainingSeconds } from './remaining-time';
 import { type RunOptions, TaskRunner } from './task-runner';
 import { tasteSettings } from './taste-settings';
+import { UnfinishedRemix, type UnfinishedWork } from './unfinished-remix';
 
 /** What is being made, or why it could not be. */
 export interface RemixTask {
@@ -32,6 +34,7 @@ export class Remixes {
   readonly list = new Observable<RemixRecord[]>([]);
   readonly task = new Observable<RemixTask | null>(null);
   private readonly runner = new TaskRunner();
+  private readonly unfinished = new UnfinishedRemix();
   private controller: AbortController | null = null;
 
   constructor(
@@ -48,7 +51,10 @@ export class Remixes {
     } catch {
       // The library, which is loaded at the same time, says why.
       this.state.set('failed');
+      return;
     }
+    const left = await this.unfinished.takeUp().catch(() => null);
+    if (left) await this.goOnWith(left);
   }
 
   /** @returns the remix, or null where it failed or was cancelled: the task says so */
@@ -58,12 +64,16 @@ export class Remixes {
     const seed = Math.max(0, ...before.map((remix) => remix.seed)) + 1;
     // asking for the same once more says something about what was made last
     if (before[0]) this.note(before[0].id, { regenerated: true });
-    return this.run('remix', null, (options) =>
-      this.runner.run<RemixRecord>(
-        (api, task, onProgress) =>
-          api.makeRemix(task, { songIds, prompt, intent, seed }, tasteSettings(), onProgress),
-        options,
-      ),
+    return this.run(
+      'remix',
+      null,
+      (options) =>
+        this.runner.run<RemixRecord>(
+          (api, task, onProgress) =>
+            api.makeRemix(task, { songIds, prompt, intent, seed }, tasteSettings(), onProgress),
+          options,
+        ),
+      { kind: 'remix', songIds, intent },
     );
   }
 
@@ -77,11 +87,15 @@ export class Remixes {
         });
         return null;
       }
-      return this.run('candidate', planId, (options) =>
-        this.runner.run<RemixRecord>(
-          (api, task, onProgress) => api.renderPlan(task, remix.id, planId, onProgress),
-          options,
-        ),
+      return this.run(
+        'candidate',
+        planId,
+        (options) =>
+          this.runner.run<RemixRecord>(
+            (api, task, onProgress) => api.renderPlan(task, remix.id, planId, onProgress),
+            options,
+          ),
+        { kind: 'candidate', remixId: remix.id, planId },
       );
     }
     return this.changed(() => askLibrary((api) => api.chooseRender(remix.id, planId)));
@@ -136,6 +150,23 @@ export class Remixes {
     return this.runner.askIfStarted((api) => api.breakerState());
   }
 
+  /** Makes what a page that was closed has left unfinished; nothing of it was stored. */
+  private async goOnWith(left: UnfinishedWork): Promise<void> {
+    const before = this.list
+      .get()
+      .find(({ id }) => left.kind === 'candidate' && id === left.remixId);
+    let made: RemixRecord | null = null;
+    if (left.kind === 'remix') made = await this.make(left.songIds, left.intent);
+    else if (before) made = await this.choose(before, left.planId);
+    if (!made) return;
+    const title = storedRemixTitle(made);
+    const what = left.kind === 'remix' ? `"${title}"` : `The candidate of "${title}"`;
+    this.notices.add({
+      tone: 'success',
+      message: `${what} is ready: it was being made when the page was closed.`,
+    });
+  }
+
   /**
    * What was made of the same words for the same songs, newest first: once more is another remix, one
    * seed further.
@@ -155,6 +186,7 @@ export class Remixes {
     kind: RemixTask['kind'],
     planId: string | null,
     work: (options: RunOptions) => Promise<RemixRecord>,
+    unfinished?: UnfinishedWork,
   ): Promise<RemixRecord | null> {
     this.controller?.abort();
     const controller = new AbortController();
@@ -169,6 +201,7 @@ export class Remixes {
       show({ progress, remainingSeconds: remainingSeconds(elapsed, progress.fraction) });
     };
     this.task.set({ kind, planId, ...STARTED });
+    const ended = unfinished && this.unfinished.begin(unfinished);
     try {
       const remix = await work({ signal: controller.signal, onProgress });
       this.stored(remix);
@@ -179,6 +212,8 @@ export class Remixes {
       if (failure.code !== 'aborted') show({ state: 'failed', failure });
       else if (this.controller === controller) this.task.set(null);
       return null;
+    } finally {
+      ended?.();
     }
   }
 
