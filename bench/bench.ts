@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   page: () => import('./page'),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),
   'plan-sense': () => import('./plan-sense'),
+  preview: () => import('./preview'),
   render: () => import('./render'),
   separation: () => import('./separation'),
   server: () => import('./server'),
