@@ -16,7 +16,7 @@ import { makeMaterial, type RunMap, type RunMaterial } from './run-material';
 import type { SampleRange } from './sample-range';
 import type { StemRun } from './stem-runs';
 import { StretchCache } from './stretch-cache';
-import { localStretcher, type Stretcher, type StretchJob } from './stretch-jobs';
+import { inOneChannel, localStretcher, type Stretcher, type StretchJob } from './stretch-jobs';
 import { targetLine } from './target-line';
 import type { SweepDirection } from './transitions';
 
@@ -26,6 +26,8 @@ export interface StretchSource {
   cache?: StretchCache;
   /** Who stretches what is not there yet; this thread where it is left out. */
   stretcher?: Stretcher;
+  /** For measuring and not for ears: no more is stretched than is wanted, fast and in one channel. */
+  isForOnce?: boolean;
 }
 
 export interface AssemblyRequest extends TaskOptions, StretchSource {
@@ -119,6 +121,7 @@ async function stretchRuns(
     cache = new StretchCache(),
     stretcher = localStretcher,
     quality = 'best',
+    isForOnce = false,
     signal,
     onProgress,
   }: Omit<AssemblyRequest, 'plan'>,
@@ -127,7 +130,8 @@ async function stretchRuns(
   const instrumental = otherSide(plan.vocalSong);
   let asked = 0;
   let done = 0;
-  const stretch = async (job: StretchJob) => {
+  const stretch = async (whole: StretchJob) => {
+    const job = isForOnce ? inOneChannel(whole) : whole;
     asked++;
     const pcm = await cache.getOrMake(job.key, () => stretcher.stretch(job, signal));
     done++;
@@ -147,13 +151,14 @@ async function stretchRuns(
         settings: {
           semitones,
           blockSeconds: BLOCK_SECONDS[run.stem],
-          hopsPerBlock: HOPS_PER_BLOCK[quality],
+          hopsPerBlock: HOPS_PER_BLOCK[isForOnce ? 'fast' : quality],
         },
         line: targetLine(plan, run, songs[instrumental].analysis, sources[instrumental], swing),
         beats: sources[run.song],
         stretch,
         fromSeconds,
         toSeconds,
+        isForOnce,
       });
       materials.set(run, material);
     });

@@ -99,8 +99,9 @@ function mono(parts: readonly SplitRange[], sounds: (part: SplitRange) => Pcm[])
   let start = 0;
   for (const part of parts) {
     for (const { channels } of sounds(part)) {
+      const share = 1 / channels.length;
       for (const channel of channels) {
-        for (let i = 0; i < channel.length; i++) mixed[start + i] += channel[i] / channels.length;
+        for (let i = 0; i < channel.length; i++) mixed[start + i] += share * channel[i];
       }
     }
     start += lengthSamples(part.master);

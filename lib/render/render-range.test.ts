@@ -4,6 +4,7 @@ import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { beatRange, calibrate, makeAudible, renderExcerpt, renderRange } from './render-range';
 import { renderRemix } from './render-remix';
 import { StretchCache } from './stretch-cache';
+import { localStretcher, type Stretcher } from './stretch-jobs';
 import { analysisOf, beatsAt, clicks, noise, planOf, sine, stemsOf } from './testing/synthetic';
 
 function song(bpm: number, voiceSeed: number) {
@@ -52,6 +53,26 @@ describe('parts of a remix', () => {
       power += sample ** 2;
     });
     expect(10 * Math.log10(difference / power)).toBeLessThan(-35);
+  });
+
+  it('are as loud to one ear where they are stretched for once, which is less work', async () => {
+    const range = beatRange(makeAudible(plan, songs).arrangement, 12, 16);
+    const heard = async (isForOnce: boolean) => {
+      let samples = 0;
+      const stretcher: Stretcher = {
+        stretch: (job) => {
+          samples += job.excerpt.channels.length * job.excerpt.channels[0].length;
+          return localStretcher.stretch(job);
+        },
+      };
+      const part = await renderRange(makeAudible(plan, songs), range, { stretcher, isForOnce });
+      const [left, right] = part.channels;
+      const power = left.reduce((sum, value, i) => sum + ((value + right[i]) / 2) ** 2, 0);
+      return { levelDb: 10 * Math.log10(power / left.length), samples };
+    };
+    const [usual, once] = [await heard(false), await heard(true)];
+    expect(once.samples).toBeLessThan(usual.samples / 2);
+    expect(Math.abs(once.levelDb - usual.levelDb)).toBeLessThan(0.5);
   });
 
   it('have the level of the finished remix, before anything else of it is made', async () => {

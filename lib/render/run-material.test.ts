@@ -45,6 +45,7 @@ async function drumBus(sections: SectionDraft[], cache = new StretchCache(), sem
         stretch: (job) => cache.getOrMake(job.key, () => localStretcher.stretch(job)),
         fromSeconds: 0,
         toSeconds: grid.at(grid.lastBeat),
+        isForOnce: false,
       }),
     );
   }

@@ -1,7 +1,7 @@
 /** What a run sounds like on the remix's time line: copies of its source, or stretched parts of it. */
 import type { Pcm } from '@/lib/audio/pcm';
 import { lengthSamples } from '@/lib/audio/pcm';
-import { cutMap, extendMap, isShift, type TimeKnot } from '@/lib/audio/stretch/time-map';
+import { cutMap, extendMap, inputAt, isShift, type TimeKnot } from '@/lib/audio/stretch/time-map';
 import type { WarpSettings } from '@/lib/audio/stretch/warp';
 import type { BeatTimes } from './beat-times';
 import { matchedFades, straightFades } from './seam-fades';
@@ -41,6 +41,8 @@ export interface MaterialContext {
   /** The part of the remix that is wanted; stretching beyond it is spared. */
   fromSeconds: number;
   toSeconds: number;
+  /** Whether nobody will ask for the same stretching again: then nothing beyond what is wanted is done. */
+  isForOnce: boolean;
 }
 
 /** Times of beats are sums of a few roundings: a map this close to a copy is one. */
@@ -66,6 +68,7 @@ export async function makeMaterial(
     if (isShift(whole, COPY_TOLERANCE_SECONDS)) return [copyPiece(source, whole)];
     if (isShift(map.core, COPY_TOLERANCE_SECONDS)) return copyBetweenWarps(source, map, context);
   }
+  if (context.isForOnce) return warpSpans(source, heardOf(whole, context), context);
   const offset = lineOffset(context.line, context.beats, {
     core: map.core,
     around: [...map.lead, ...map.tail],
@@ -174,6 +177,18 @@ async function copyBetweenWarps(
 
 function hasLength(knots: readonly TimeKnot[]): boolean {
   return knots.length > 1;
+}
+
+/** What is wanted of a map; at least its last moment, since a map has a length. */
+function heardOf(
+  knots: readonly TimeKnot[],
+  { fromSeconds, toSeconds }: MaterialContext,
+): TimeKnot[] {
+  const first = knots[0].outputSeconds;
+  const last = knots[knots.length - 1].outputSeconds;
+  const from = Math.min(Math.max(fromSeconds, first), last - SEAM_SECONDS);
+  const to = Math.max(Math.min(toSeconds, last), from + SEAM_SECONDS);
+  return cutMap(knots, inputAt(knots, from), inputAt(knots, to));
 }
 
 /** Only what sounds is stretched: silence stays silence at any tempo. */

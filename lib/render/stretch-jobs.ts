@@ -59,6 +59,15 @@ export function stretchJob(
   return { excerpt, knots: moved, settings, key };
 }
 
+/** The same job on the mean of the channels, in half the time. */
+export function inOneChannel(job: StretchJob): StretchJob {
+  const { channels, sampleRateHz } = job.excerpt;
+  const [left, right] = channels;
+  if (right === undefined) return job;
+  const mean = left.map((value, i) => 0.5 * (value + right[i]));
+  return { ...job, excerpt: { sampleRateHz, channels: [mean] }, key: `${job.key} in one channel` };
+}
+
 /** Does jobs one by one on this thread. */
 export const localStretcher: Stretcher = {
   async stretch({ excerpt, knots, settings }, signal) {

@@ -9,6 +9,7 @@ import type { StretchSource } from '@/lib/render/assemble-buses';
 import type { RenderSong } from '@/lib/render/check-material';
 import { renderJoints } from '@/lib/render/joint-excerpt';
 import { makeAudible } from '@/lib/render/render-range';
+import { StretchCache } from '@/lib/render/stretch-cache';
 import { gone, type SongStore } from '@/lib/store/song-store';
 import { extractRenderedFeatures } from '@/lib/taste/features/extract-features';
 import { gatherRenderFacts } from '@/lib/taste/features/render-facts';
@@ -49,9 +50,10 @@ export async function listenToBoth(
   options: TaskOptions & StretchSource = {},
 ): Promise<EarVerdict> {
   const heard: HeardPlan[] = [];
+  const forOnce = { ...options, cache: new StretchCache(), isForOnce: true };
   for (const [i, plan] of plans.entries()) {
     options.onProgress?.({ step: 'Listening to the two best', fraction: i / plans.length });
-    const joints = await renderJoints(makeAudible(plan, songs), options);
+    const joints = await renderJoints(makeAudible(plan, songs), forOnce);
     await breathe();
     throwIfAborted(options.signal);
     const context = {

@@ -15,7 +15,7 @@ export interface RenderedSound {
   peak: { startSeconds: number; endSeconds: number };
 }
 
-/** A sound in frames. */
+/** A sound in frames; 0 where it was not looked at. */
 export interface SoundFrames {
   count: number;
   /** Power of each frame. */
@@ -30,6 +30,7 @@ export interface RenderFacts {
   sound: RenderedSound;
   framesPerSecond: number;
   master: SoundFrames;
+  /** Of these only the strongest moment. */
   vocals: SoundFrames;
   instruments: SoundFrames;
 }
@@ -46,41 +47,66 @@ const PITCH_CLASSES = 12;
 const C0_HZ = 16.3516;
 
 export function gatherRenderFacts(sound: RenderedSound): RenderFacts {
+  const { sampleRateHz, master, vocals, instruments, peak } = sound;
+  const framesPerSecond = sampleRateHz / HOP;
+  const frames = new FrameReader(sampleRateHz);
+  const from = Math.floor(peak.startSeconds * framesPerSecond);
+  // steps of the course are rounded to whole frames
+  const to = Math.ceil(peak.endSeconds * framesPerSecond) + 1;
   return {
     sound,
-    framesPerSecond: sound.sampleRateHz / HOP,
-    master: frameSound(sound.master, sound.sampleRateHz),
-    vocals: frameSound(sound.vocals, sound.sampleRateHz),
-    instruments: frameSound(sound.instruments, sound.sampleRateHz),
+    framesPerSecond,
+    master: frames.read(master, 0, Infinity),
+    vocals: frames.read(vocals, from, to),
+    instruments: frames.read(instruments, from, to),
   };
 }
 
-function frameSound(signal: Float32Array, sampleRateHz: number): SoundFrames {
-  const count = Math.max(1, Math.ceil(signal.length / HOP));
-  const fft = new RealFft(FRAME);
-  const window = hannWindow(FRAME);
-  const spectrum = new Float64Array(2 * fft.bins);
-  const block = new Float32Array(FRAME);
-  const bandOf = binMap(fft.bins, sampleRateHz, bandIndex);
-  const pitchOf = binMap(fft.bins, sampleRateHz, pitchIndex);
-  const frames: SoundFrames = {
-    count,
-    power: new Float64Array(count),
-    bands: new Float64Array(count * BAND_COUNT),
-    chroma: new Float64Array(count * PITCH_CLASSES),
-  };
-  for (let frame = 0; frame < count; frame++) {
-    const start = frame * HOP - FRAME / 2;
-    for (let i = 0; i < FRAME; i++) block[i] = (signal[start + i] ?? 0) * window[i];
-    fft.forward(block, spectrum);
-    for (let bin = 1; bin < fft.bins; bin++) {
-      const power = spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2;
-      frames.power[frame] += power;
-      if (bandOf[bin] >= 0) frames.bands[frame * BAND_COUNT + bandOf[bin]] += power;
-      if (pitchOf[bin] >= 0) frames.chroma[frame * PITCH_CLASSES + pitchOf[bin]] += power;
-    }
+/** Reads sounds in frames, with its work buffers. */
+class FrameReader {
+  private readonly fft = new RealFft(FRAME);
+  private readonly window = hannWindow(FRAME);
+  private readonly spectrum = new Float64Array(2 * this.fft.bins);
+  private readonly block = new Float32Array(FRAME);
+  private readonly bandOf: Int8Array;
+  private readonly pitchOf: Int8Array;
+
+  constructor(sampleRateHz: number) {
+    this.bandOf = binMap(this.fft.bins, sampleRateHz, bandIndex);
+    this.pitchOf = binMap(this.fft.bins, sampleRateHz, pitchIndex);
   }
-  return frames;
+
+  read(signal: Float32Array, fromFrame: number, toFrame: number): SoundFrames {
+    const count = Math.max(1, Math.ceil(signal.length / HOP));
+    const frames: SoundFrames = {
+      count,
+      power: new Float64Array(count),
+      bands: new Float64Array(count * BAND_COUNT),
+      chroma: new Float64Array(count * PITCH_CLASSES),
+    };
+    for (let frame = Math.max(0, fromFrame); frame < Math.min(count, toFrame); frame++) {
+      this.readFrame(signal, frame, frames);
+    }
+    return frames;
+  }
+
+  private readFrame(signal: Float32Array, frame: number, { power, bands, chroma }: SoundFrames) {
+    const { block, window, spectrum, bandOf, pitchOf } = this;
+    const start = frame * HOP - FRAME / 2;
+    const from = Math.max(0, -start);
+    const to = Math.min(FRAME, signal.length - start);
+    block.fill(0);
+    for (let i = from; i < to; i++) block[i] = signal[start + i] * window[i];
+    this.fft.forward(block, spectrum);
+    let total = 0;
+    for (let bin = 1; bin < bandOf.length; bin++) {
+      const own = spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2;
+      total += own;
+      if (bandOf[bin] >= 0) bands[frame * BAND_COUNT + bandOf[bin]] += own;
+      if (pitchOf[bin] >= 0) chroma[frame * PITCH_CLASSES + pitchOf[bin]] += own;
+    }
+    power[frame] = total;
+  }
 }
 
 function binMap(bins: number, sampleRateHz: number, indexOf: (hz: number) => number): Int8Array {
