@@ -1,6 +1,6 @@
 /** The learn page's state: what is known, what is being trained, which models there are. */
-import { proxy, type Remote, wrap } from 'comlink';
-import { type ErrorReport, reportError, SegueError } from '@/lib/base/errors';
+import { proxy, type Remote } from 'comlink';
+import { type ErrorReport, reportError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
 import type { ActivationVerdict } from '@/lib/learn/evaluation/activation-gate';
 import type { LearningPoint } from '@/lib/learn/learning-curve';
@@ -13,7 +13,7 @@ import type { LearnWorkerApi } from '@/workers/learn.worker';
 import type { Outcome } from '@/workers/outcome';
 import { Observable } from '../studio/observable';
 import { saveFile } from '../studio/save-file';
-import { unwrap } from '../studio/worker-client';
+import { WorkerClient } from '../studio/worker-client';
 
 export interface LearnState {
   state: 'loading' | 'ready' | 'failed';
@@ -48,30 +48,17 @@ export class LearnDesk {
     learning: null,
     failure: null,
   });
-  private readonly worker = new Worker(new URL('../../workers/learn.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  private readonly api: Remote<LearnWorkerApi> = wrap<LearnWorkerApi>(this.worker);
-  private readonly failed: Promise<never>;
+  private readonly worker = new WorkerClient<LearnWorkerApi>(
+    () => new Worker(new URL('../../workers/learn.worker.ts', import.meta.url), { type: 'module' }),
+    'The browser stopped learning. Try again, after a reload of the page if need be: answers and models are stored.',
+  );
   private count = 0;
-
-  constructor() {
-    this.failed = new Promise<never>((_, reject) => {
-      this.worker.addEventListener('error', () =>
-        reject(
-          new SegueError(
-            'worker-failed',
-            'The browser stopped learning. Reload the page and try again: answers and models are stored.',
-          ),
-        ),
-      );
-    });
-    this.failed.catch(() => undefined);
-  }
 
   async load(): Promise<void> {
     try {
-      const { data, runs, activeId, canRollBack, current } = await this.ask(this.api.overview());
+      const { data, runs, activeId, canRollBack, current } = await this.worker.ask((api) =>
+        api.overview(),
+      );
       this.show({ state: 'ready', data, runs, activeId, canRollBack, current });
     } catch (thrown) {
       this.show({ state: 'failed', failure: reportError(thrown) });
@@ -84,70 +71,72 @@ export class LearnDesk {
     const onTree = proxy((report: TreeReport) =>
       this.state.update((state) => ({ ...state, curve: [...state.curve, report] })),
     );
-    return this.run('training', (task, onProgress) =>
-      this.api.train(task, rater, onProgress, onTree),
+    return this.run('training', (api, task, onProgress) =>
+      api.train(task, rater, onProgress, onTree),
     );
   }
 
   async measureLearning(): Promise<void> {
-    const learning = await this.run('curve', (task, onProgress) =>
-      this.api.learningCurve(task, onProgress),
+    const learning = await this.run('curve', (api, task, onProgress) =>
+      api.learningCurve(task, onProgress),
     );
     if (learning) this.show({ learning });
   }
 
   cancel(): void {
-    void this.api.cancel(`task-${this.count}`);
+    this.worker.tell((api) => api.cancel(`task-${this.count}`));
   }
 
   activate(runId: string | null): Promise<void> {
-    return this.change(() => this.api.activate(runId));
+    return this.change((api) => api.activate(runId));
   }
 
   rollBack(): Promise<void> {
-    return this.change(() => this.api.rollBack());
+    return this.change((api) => api.rollBack());
   }
 
   deleteRun(runId: string): Promise<void> {
-    return this.change(() => this.api.deleteRun(runId));
+    return this.change((api) => api.deleteRun(runId));
   }
 
   /** Which of two trainings is right more often; null where it cannot be told. */
   compare(runId: string, otherId: string): Promise<ActivationVerdict | null> {
-    return this.ask(this.api.compare(runId, otherId)).catch(() => null);
+    return this.worker.ask((api) => api.compare(runId, otherId)).catch(() => null);
   }
 
   exportRun(run: TrainingRun): Promise<void> {
-    return this.change(async () => {
-      const answer = await this.api.exportRun(run.id);
+    return this.change(async (api) => {
+      const answer = await api.exportRun(run.id);
       if (answer.ok && answer.value) saveFile(answer.value, `${run.title}.json`);
       return answer;
     });
   }
 
   importRun(files: readonly File[]): Promise<void> {
-    return this.change(() => this.api.importRun(files));
+    return this.change((api) => api.importRun(files));
   }
 
   exportForCatboost(): Promise<void> {
-    return this.change(async () => {
-      const answer = await this.api.exportForCatboost();
+    return this.change(async (api) => {
+      const answer = await api.exportForCatboost();
       if (answer.ok) saveFile(answer.value, 'segue-catboost.zip');
       return answer;
     });
   }
 
   orders(runId: string): Promise<OrderChange | null> {
-    return this.ask(this.api.orders(runId)).catch(() => null);
+    return this.worker.ask((api) => api.orders(runId)).catch(() => null);
   }
 
   dispose(): void {
-    this.worker.terminate();
+    this.worker.end();
   }
 
-  private async change<T>(work: () => Promise<Outcome<T>>): Promise<void> {
+  private async change<T>(
+    work: (api: Remote<LearnWorkerApi>) => Promise<Outcome<T>>,
+  ): Promise<void> {
     try {
-      await this.ask(work());
+      await this.worker.ask(work);
       this.show({ failure: null });
     } catch (thrown) {
       this.show({ failure: reportError(thrown) });
@@ -157,13 +146,18 @@ export class LearnDesk {
 
   private async run<T>(
     kind: 'training' | 'curve',
-    work: (task: string, onProgress: (progress: Progress) => void) => Promise<Outcome<T>>,
+    work: (
+      api: Remote<LearnWorkerApi>,
+      task: string,
+      onProgress: (progress: Progress) => void,
+    ) => Promise<Outcome<T>>,
   ): Promise<T | null> {
     this.count += 1;
     this.show({ task: kind, progress: STARTING, failure: null });
     try {
       const onProgress = proxy((progress: Progress) => this.show({ progress }));
-      return await this.ask(work(`task-${this.count}`, onProgress));
+      const task = `task-${this.count}`;
+      return await this.worker.ask((api) => work(api, task, onProgress));
     } catch (thrown) {
       const failure = reportError(thrown);
       if (failure.code !== 'aborted') this.show({ failure });
@@ -172,10 +166,6 @@ export class LearnDesk {
       this.show({ task: 'none' });
       await this.load();
     }
-  }
-
-  private async ask<T>(answer: Promise<Outcome<T>>): Promise<T> {
-    return unwrap(await Promise.race([answer, this.failed]));
   }
 
   private show(change: Partial<LearnState>): void {

@@ -4,37 +4,58 @@ import { SegueError } from '@/lib/base/errors';
 import type { Outcome } from '@/workers/outcome';
 
 interface Running<Api> {
+  worker: Worker;
   api: Remote<Api>;
   /** Rejects when the worker cannot start or falls over. */
   failed: Promise<never>;
 }
 
-/**
- * What asks a worker, which is started on first use and anew after it has failed.
- * @param open starts the worker
- * @param unreachable what the user is told where it fails
- * @throws SegueError `worker-failed`, and as it was thrown in the worker
- */
-export function workerClient<Api>(open: () => Worker, unreachable: string) {
-  let running: Running<Api> | undefined;
-  const start = (): Running<Api> => {
-    const worker = open();
+/** Asks a worker, which is started on first use and anew after it has failed or was ended. */
+export class WorkerClient<Api> {
+  private running: Running<Api> | undefined;
+
+  /**
+   * @param open starts the worker
+   * @param unreachable what the user is told where it fails
+   */
+  constructor(
+    private readonly open: () => Worker,
+    private readonly unreachable: string,
+  ) {}
+
+  /**
+   * Bound, so that it can be handed on.
+   * @throws SegueError `worker-failed`, and as it was thrown in the worker
+   */
+  readonly ask = async <T>(question: (api: Remote<Api>) => Promise<Outcome<T>>): Promise<T> => {
+    this.running ??= this.start();
+    const { api, failed } = this.running;
+    return unwrap(await Promise.race([question(api), failed]));
+  };
+
+  /** Says something that needs no answer; where no worker runs there is nobody to hear it. */
+  tell(message: (api: Remote<Api>) => unknown): void {
+    if (this.running) void message(this.running.api);
+  }
+
+  /** Gives the worker's memory back. */
+  end(): void {
+    this.running?.worker.terminate();
+    this.running = undefined;
+  }
+
+  private start(): Running<Api> {
+    const worker = this.open();
     const failed = new Promise<never>((_, reject) => {
       worker.addEventListener('error', () => {
-        worker.terminate();
-        running = undefined;
-        reject(new SegueError('worker-failed', unreachable));
+        this.end();
+        reject(new SegueError('worker-failed', this.unreachable));
       });
     });
     // Whoever asks is told; where nobody does, there is nobody to tell.
     failed.catch(() => {});
-    return { api: wrap<Api>(worker), failed };
-  };
-  return async <T>(ask: (api: Remote<Api>) => Promise<Outcome<T>>): Promise<T> => {
-    running ??= start();
-    const { api, failed } = running;
-    return unwrap(await Promise.race([ask(api), failed]));
-  };
+    return { worker, api: wrap<Api>(worker), failed };
+  }
 }
 
 /** @throws SegueError as it was thrown in the worker */
