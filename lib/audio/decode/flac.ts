@@ -75,7 +75,8 @@ export function flacSong(
     tags,
     promisedSeconds: info.samples > 0 ? info.samples / info.sampleRateHz : null,
     delaySamples: 0,
-    trim: { skipSamples: 0, keepSamples: null },
+    // Where the first frame is silence its head is all of it, and comes out once more at the end.
+    trim: { skipSamples: 0, keepSamples: info.samples || null },
     gainsFor: (channels) => stereoGains(channels, 'wav'),
     async decode(push, { signal, onProgress }) {
       const decoder = await startDecoder('FLAC', async () => {

@@ -60,6 +60,13 @@ describe('FLAC', () => {
     }
   });
 
+  it('is decoded to its length where it begins with silence', async () => {
+    const late = music(50_001);
+    for (const channel of late.channels) channel.fill(0, 0, 10_000);
+    const { pcm } = await decodeAudio(encode(late, { bitDepth: 16 }), 'late.flac');
+    expect(pcm.channels[0]).toHaveLength(50_001);
+  });
+
   it('is decoded to its last sample where a tag follows it', async () => {
     const tagged = Buffer.concat([encode(music(5000), { bitDepth: 16 }), Buffer.alloc(128, 'TAG')]);
     const { pcm } = await decodeAudio(new Uint8Array(tagged), 'tagged.flac');
