@@ -12,12 +12,12 @@ import { generateSong } from '@/lib/demo/generate-song';
 import { measureCrossBleed, ownShare } from '@/lib/evaluation/cross-bleed';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { LIMITS } from '@/lib/plan/constraints/limits';
-import { BAND_FRAMES_PER_SECOND, measureBandPowers } from '@/lib/stems/quality/band-powers';
-import type { QualitySigns, StemPowers } from '@/lib/stems/quality/quality-signs';
+import { BAND_FRAMES_PER_SECOND } from '@/lib/stems/quality/band-powers';
+import type { QualitySigns } from '@/lib/stems/quality/quality-signs';
 import {
   estimateQuality,
   QUALITY_WEIGHTS,
-  StemQualityMeter,
+  stemQualityMeter,
 } from '@/lib/stems/quality/stem-quality';
 import type { Stems } from '@/lib/stems/stems';
 import { readExcerpts } from '../excerpts';
@@ -115,7 +115,7 @@ async function casesOf(song: string, mix: Pcm, truth: Stems, seed: number): Prom
       STEM_NAMES.map((stem) => stems[stem]),
       STEM_NAMES.map((stem) => truth[stem]),
     );
-    const meter = meterOf(stems);
+    const meter = stemQualityMeter(stems);
     for (const [index, [start, end]] of spans.entries()) {
       const span = {
         from: Math.round(start * BAND_FRAMES_PER_SECOND),
@@ -130,13 +130,6 @@ async function casesOf(song: string, mix: Pcm, truth: Stems, seed: number): Prom
     }
   }
   return cases;
-}
-
-function meterOf(stems: Stems): StemQualityMeter {
-  const powers = Object.fromEntries(
-    STEM_NAMES.map((stem) => [stem, measureBandPowers(stems[stem])]),
-  ) as unknown as StemPowers;
-  return new StemQualityMeter(powers);
 }
 
 const estimate = ({ stem, signs }: QualityCase) => estimateQuality(stem, signs, QUALITY_WEIGHTS);

@@ -2,7 +2,7 @@
  * When a sound starts, to a fraction of a millisecond: coarse onsets are moved to the physical start of
  * the attack in the waveform, which neither window length nor compression smears.
  */
-import { forEachBlock, type MonoSignal } from './mono-signal';
+import { forEachBlock, type MonoSignal } from '@/lib/audio/mono-signal';
 
 /** Onset candidates: local maxima of an onset curve. */
 export interface Onset {
@@ -63,18 +63,18 @@ export function slopeEnvelope(signal: MonoSignal): Float32Array {
   const envelope = new Float32Array(Math.ceil(signal.length / binSamples));
   let last = 0;
   let bin = 0;
-  let end = Math.ceil(binSamples);
   let steepest = 0;
   forEachBlock(signal, (block, from) => {
-    for (let i = 0; i < block.length; i++) {
-      if (from + i === end) {
-        envelope[bin++] = steepest;
-        end = Math.ceil((bin + 1) * binSamples);
-        steepest = 0;
+    for (let i = 0; i < block.length; ) {
+      const binEnd = Math.ceil((bin + 1) * binSamples) - from;
+      for (const end = Math.min(block.length, binEnd); i < end; i++) {
+        const slope = Math.abs(block[i] - last);
+        if (slope > steepest) steepest = slope;
+        last = block[i];
       }
-      const slope = Math.abs(block[i] - last);
-      if (slope > steepest) steepest = slope;
-      last = block[i];
+      if (i < binEnd) break;
+      envelope[bin++] = steepest;
+      steepest = 0;
     }
   });
   if (bin < envelope.length) envelope[bin] = steepest;

@@ -1,5 +1,5 @@
 /** Every bar as a vector: who plays and how loud, how busy the drums are, colour, harmony, voice. */
-import { bandAtHz } from './band-spectrogram';
+import { bandAtHz } from '@/lib/audio/band-spectrogram';
 import { meanByBeat } from './beat-features';
 import type { SignalFrames } from './signal-frames';
 import type { SongSignals } from './song-signals';

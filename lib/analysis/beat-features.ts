@@ -1,5 +1,5 @@
 /** Frames gathered by beat: what the downbeats, sections and the voice are decided from. */
-import { FRAME_RATE_HZ } from './band-spectrogram';
+import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { type Chroma, meanChroma } from './chroma';
 
 /** Means of a curve of frames over each beat interval; `beatsSeconds.length - 1` values. */

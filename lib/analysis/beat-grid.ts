@@ -1,6 +1,7 @@
 /** From onset curves to the beat grid: pulse, metre, then the exact times. */
+
+import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { type Attack, attackNear, pickOnsets } from './attack-times';
-import { FRAME_RATE_HZ } from './band-spectrogram';
 import type { BarCurves } from './bar-activity';
 import { trackBeats } from './beat-path';
 import type { BeatSignals } from './beat-signals';

@@ -2,7 +2,7 @@
  * Beats as the path through the pulse that is strong and steady.
  * Source: D. Ellis, "Beat tracking by dynamic programming", JNMR 2007; here against a tempo that moves.
  */
-import { FRAME_RATE_HZ } from './band-spectrogram';
+import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { windowCentreSeconds } from './tempo';
 
 /** Weight of steadiness against strength. */

@@ -2,13 +2,14 @@
  * What the beat grid is read from: the mix, and the stems that carry the beat and the bar, each measured
  * in one pass. The voice has no part in it.
  */
+
+import { halved, monoSignal } from '@/lib/audio/mono-signal';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import type { StemName } from '@/lib/music/stem-names';
 import type { StemSource } from '@/lib/stems/stems';
 import { slopeEnvelope } from './attack-times';
 import { independence } from './independence';
-import { halved, monoSignal } from './mono-signal';
 import { measureFrames, type SignalFrames } from './signal-frames';
 import { harmonicSignal, measureHarmony, type SongHarmony } from './song-harmony';
 

@@ -50,10 +50,12 @@ function coherence(times: readonly WeighedTime[], frequencyHz: number): number {
   for (const { seconds, weight } of times) {
     total += weight;
     const angle = 2 * Math.PI * frequencyHz * seconds;
+    let [re, im] = [Math.cos(angle), Math.sin(angle)];
     for (let k = 0; k < 3; k++) {
-      const turned = angle * (1 << k);
-      sums[2 * k] += weight * Math.cos(turned);
-      sums[2 * k + 1] += weight * Math.sin(turned);
+      sums[2 * k] += weight * re;
+      sums[2 * k + 1] += weight * im;
+      // Twice the angle.
+      [re, im] = [re * re - im * im, 2 * re * im];
     }
   }
   let score = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { computeBandSpectrogram } from './band-spectrogram';
+import { computeBandSpectrogram } from '@/lib/audio/band-spectrogram';
+import { monoSignal } from '@/lib/audio/mono-signal';
 import { ERB_BANDS, ERB_CENTRES_HZ, erbNumber, erbSpectrumDb } from './erb-spectrum';
-import { monoSignal } from './mono-signal';
 
 describe('erbSpectrumDb', () => {
   it('counts 1 kHz as ERB number 15.6 (Glasberg & Moore 1990)', () => {

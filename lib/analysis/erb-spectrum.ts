@@ -3,7 +3,7 @@
  * Source: B. Glasberg, B. Moore, "Derivation of auditory filter shapes from notched-noise data", Hearing
  * Research 1990 (ERB-number scale).
  */
-import type { BandSpectrogram } from './band-spectrogram';
+import type { BandSpectrogram } from '@/lib/audio/band-spectrogram';
 
 /** Bands of the profile, evenly spaced on the ERB-number scale from 30 Hz to 16 kHz. */
 export const ERB_BANDS = 32;

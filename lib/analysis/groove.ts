@@ -1,6 +1,7 @@
 /** How a song moves against its grid: how early or late, how swung, and where its weight falls. */
+
+import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { type Attack, attackNear, pickOnsets } from './attack-times';
-import { FRAME_RATE_HZ } from './band-spectrogram';
 import { activityBySlot, type BarCurves } from './bar-activity';
 import { SLOTS_PER_BEAT } from './bar-styles';
 import type { Groove } from './song-analysis';

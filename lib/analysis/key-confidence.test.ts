@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { monoSignal } from '@/lib/audio/mono-signal';
 import { generateNonMusic, type NonMusicKind } from '@/lib/demo/non-music';
 import { quickSeparate } from '@/lib/stems/quick-separation';
 import type { Stems } from '@/lib/stems/stems';
 import { keyConfidence, withSecondOpinion } from './key-confidence';
 import { estimateKey } from './key-estimation';
-import { monoSignal } from './mono-signal';
 import type { KeyEstimate } from './song-analysis';
 import { harmonicSignal, measureHarmony } from './song-harmony';
 

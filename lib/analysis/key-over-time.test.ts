@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { monoSignal } from '@/lib/audio/mono-signal';
 import { generateSong } from '@/lib/demo/generate-song';
 import { NEUTRAL_PRODUCTION, type SongSpec } from '@/lib/demo/song-spec';
 import { traceKey } from './key-over-time';
-import { monoSignal } from './mono-signal';
 import { harmonicSignal, measureHarmony } from './song-harmony';
 
 /** Sixteen bars in F minor, eight a whole tone higher. */

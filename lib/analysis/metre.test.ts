@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { createRandom } from '@/lib/base/random';
-import { FRAME_RATE_HZ } from './band-spectrogram';
 import type { BarCurves } from './bar-activity';
 import { readMetre } from './metre';
 

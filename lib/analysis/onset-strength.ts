@@ -3,7 +3,7 @@
  * Source: S. Böck, G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013
  * (SuperFlux), here on logarithmic bands and summed by register.
  */
-import { type BandSpectrogram, bandAtHz } from './band-spectrogram';
+import { type BandSpectrogram, bandAtHz } from '@/lib/audio/band-spectrogram';
 
 /** Frames between the two spectra that are compared: 20 ms, about half the window. */
 const LAG_FRAMES = 2;

@@ -2,7 +2,7 @@
  * The curve in which beats are looked for: onset strength of drums and mix, weighed by register and
  * levelled over time, so that a quiet intro counts as much as a chorus.
  */
-import { FRAME_RATE_HZ } from './band-spectrogram';
+import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import type { OnsetStrength } from './onset-strength';
 import { movingMean, percentile } from './statistics';
 

@@ -1,7 +1,7 @@
 /** The parts of a song with what a remix needs to know of each. */
 
+import { bandAtHz, FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { pickOnsets } from './attack-times';
-import { bandAtHz, FRAME_RATE_HZ } from './band-spectrogram';
 import { bandPower, computeBarFeatures } from './bar-features';
 import { barLines } from './bar-lines';
 import { meanByBeat } from './beat-features';

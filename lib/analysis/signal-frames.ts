@@ -1,7 +1,12 @@
 /** What is measured of every sound, mix or stem, frame by frame; all later steps read these frames. */
+
+import {
+  type BandSpectrogram,
+  computeBandSpectrogram,
+  FRAME_RATE_HZ,
+} from '@/lib/audio/band-spectrogram';
+import type { MonoSignal } from '@/lib/audio/mono-signal';
 import type { Pcm } from '@/lib/audio/pcm';
-import { type BandSpectrogram, computeBandSpectrogram, FRAME_RATE_HZ } from './band-spectrogram';
-import type { MonoSignal } from './mono-signal';
 import { computeOnsetStrength, type OnsetStrength, referenceMagnitude } from './onset-strength';
 
 export interface SignalFrames {

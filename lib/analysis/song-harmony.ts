@@ -1,4 +1,6 @@
 /** The pitched side of a song: chroma of its chords and of its bass, with the tuning taken out. */
+
+import { halved, type MonoSignal, readAll } from '@/lib/audio/mono-signal';
 import {
   type Chroma,
   computeChroma,
@@ -6,7 +8,6 @@ import {
   findSpectralPeaks,
   type Tuning,
 } from './chroma';
-import { halved, type MonoSignal, readAll } from './mono-signal';
 
 /** Harmony is read between these frequencies ... */
 const HARMONY_HZ = [60, 2000] as const;

@@ -4,7 +4,8 @@
  * Sources: P. Grosche, M. Müller, "Cyclic tempogram", ICASSP 2010; D. Ellis, "Beat tracking by dynamic
  * programming", JNMR 2007 (log-Gaussian weighting).
  */
-import { FRAME_RATE_HZ } from './band-spectrogram';
+import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
+import { RealFft } from '@/lib/audio/fft';
 import { clamp } from './statistics';
 
 const SLOWEST_BPM = 50;
@@ -45,28 +46,43 @@ function interpolate(values: Float32Array, position: number): number {
   return values[index] + (position - index) * (values[index + 1] - values[index]);
 }
 
-/** Autocorrelation of one window, 1 at lag 0; 0 throughout for silence. */
-function autocorrelate(
-  pulse: Float32Array,
-  start: number,
-  end: number,
-  lags: number,
-): Float32Array {
-  const result = new Float32Array(lags);
-  let sum = 0;
-  for (let i = start; i < end; i++) sum += pulse[i];
-  const centre = sum / Math.max(1, end - start);
-  const centred = new Float32Array(end - start);
-  for (let i = start; i < end; i++) centred[i - start] = pulse[i] - centre;
-  for (let lag = 0; lag < Math.min(lags, centred.length); lag++) {
-    let product = 0;
-    for (let i = lag; i < centred.length; i++) product += centred[i] * centred[i - lag];
-    result[lag] = product / Math.max(1, centred.length - lag);
+/** Autocorrelation of stretches of a curve, by way of their power spectrum (Wiener and Khinchin). */
+class Autocorrelation {
+  private readonly fft: RealFft;
+  private readonly stretch: Float64Array;
+  private readonly spectrum: Float64Array;
+
+  /** @param longest stretch, in frames */
+  constructor(
+    private readonly lags: number,
+    longest: number,
+  ) {
+    const size = 2 ** Math.ceil(Math.log2(longest + lags));
+    this.fft = new RealFft(size);
+    this.stretch = new Float64Array(size);
+    this.spectrum = new Float64Array(2 * this.fft.bins);
   }
-  const power = result[0] * 1;
-  if (power < 1e-6) return result.fill(0);
-  for (let lag = 0; lag < lags; lag++) result[lag] /= power;
-  return result;
+
+  /** 1 at lag 0, each lag by the frames it has; 0 throughout for silence. */
+  of(curve: Float32Array): Float32Array {
+    const { stretch, spectrum, fft } = this;
+    const mean = curve.reduce((sum, value) => sum + value, 0) / Math.max(1, curve.length);
+    stretch.fill(0);
+    for (let i = 0; i < curve.length; i++) stretch[i] = curve[i] - mean;
+    fft.forward(stretch, spectrum);
+    for (let i = 0; i < spectrum.length; i += 2) {
+      spectrum[i] = spectrum[i] ** 2 + spectrum[i + 1] ** 2;
+      spectrum[i + 1] = 0;
+    }
+    fft.inverse(spectrum, stretch);
+    const result = new Float32Array(this.lags);
+    const power = stretch[0] / Math.max(1, curve.length);
+    if (power < 1e-6) return result;
+    for (let lag = 0; lag < Math.min(this.lags, curve.length); lag++) {
+      result[lag] = stretch[lag] / (curve.length - lag) / power;
+    }
+    return result;
+  }
 }
 
 export function computeTempogram(pulse: Float32Array): Tempogram {
@@ -78,10 +94,10 @@ export function computeTempogram(pulse: Float32Array): Tempogram {
   const windows = Math.max(1, Math.floor((pulse.length - WINDOW_FRAMES) / HOP_FRAMES) + 1);
   const values = new Float32Array(windows * columns);
   const lags = Math.ceil((4.1 * 60 * FRAME_RATE_HZ) / SLOWEST_BPM);
+  const autocorrelation = new Autocorrelation(lags, WINDOW_FRAMES);
   for (let window = 0; window < windows; window++) {
     const start = window * HOP_FRAMES;
-    const end = Math.min(pulse.length, start + WINDOW_FRAMES);
-    const correlation = autocorrelate(pulse, start, end, lags);
+    const correlation = autocorrelation.of(pulse.subarray(start, start + WINDOW_FRAMES));
     for (let column = 0; column < columns; column++) {
       const period = (60 * FRAME_RATE_HZ) / tempiBpm[column];
       let score = 0;

@@ -1,5 +1,5 @@
 /** Where somebody sings, by frame, beat and phrase, from the vocal stem against the mix. */
-import { bandAtHz, FRAME_RATE_HZ } from './band-spectrogram';
+import { bandAtHz, FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { meanByBeat } from './beat-features';
 import type { SignalFrames } from './signal-frames';
 import type { VocalPhrase } from './song-analysis';

@@ -8,7 +8,7 @@ import type { Pcm } from '@/lib/audio/pcm';
 import { maxSamplePeak } from '@/lib/audio/true-peak';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
-import { measureStemQuality } from '@/lib/stems/quality/stem-quality';
+import { stemQualityMeter } from '@/lib/stems/quality/stem-quality';
 import type { SeparationReport, Separator } from '@/lib/stems/separator';
 import { toTwoStems } from '@/lib/stems/two-stems';
 import type { PartFormat, SeparationRequest } from './job';
@@ -59,7 +59,7 @@ export async function separateFile(
     part,
     path: join(outputFolder, `${part}.${format}`),
   }));
-  const stemQuality = measureStemQuality(stems);
+  const stemQuality = stemQualityMeter(stems).whole();
   const gainDb = format === 'flac' ? gainToFullScaleDb(Object.values(sounds)) : 0;
   if (gainDb < 0) for (const sound of Object.values(sounds)) amplify(sound, gainDb);
   for (const { part, path } of files) await writePieces(path, encoded(sounds[part], format));

@@ -1,9 +1,10 @@
 /** When sharp sounds start in a stem: what an imported grid is lined up with. */
+
+import { computeBandSpectrogram, FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
+import { monoSignal } from '@/lib/audio/mono-signal';
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { attackNear, pickOnsets, slopeEnvelope } from '../attack-times';
-import { computeBandSpectrogram, FRAME_RATE_HZ } from '../band-spectrogram';
 import type { WeightedOnset } from '../dj-library/grid-alignment';
-import { monoSignal } from '../mono-signal';
 import { computeOnsetStrength, referenceMagnitude } from '../onset-strength';
 
 /** A song tells its decoder's delay long before its end. */

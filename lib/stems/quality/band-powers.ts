@@ -1,48 +1,36 @@
 /** A sound in coarse bands at 20 frames a second: enough to see what stems have in common. */
-import { hannWindow, RealFft } from '@/lib/audio/fft';
-import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
-import { thirdOctaveEdges } from '@/lib/audio/third-octaves';
+import { type BandSpectrogram, FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 
 export const BAND_FRAMES_PER_SECOND = 20;
-/** 46 ms at 44.1 kHz: about as long as the way from one frame to the next. */
-const FRAME_SIZE = 2048;
+const STEP_FRAMES = FRAME_RATE_HZ / BAND_FRAMES_PER_SECOND;
+/** Thirds of octaves over what is left of a sound at half its rate. */
+const BANDS_PER_OCTAVE = 3;
+const OCTAVES = 7;
+const LOWEST_HZ = 60;
+const BANDS = BANDS_PER_OCTAVE * OCTAVES;
 
-/** Power by frame and band over all channels, frame after frame. */
+/** Power by frame and band, frame after frame; only shares of it mean anything. */
 export interface BandPowers {
   frames: number;
   bands: number;
   values: Float32Array;
 }
 
-/** @param pcm at 44.1 kHz or near it */
-export function measureBandPowers(pcm: Pcm): BandPowers {
-  const edges = thirdOctaveEdges(pcm.sampleRateHz / FRAME_SIZE);
-  const bands = edges.length - 1;
-  const hop = pcm.sampleRateHz / BAND_FRAMES_PER_SECOND;
-  const frames = Math.ceil(lengthSamples(pcm) / hop);
-  const values = new Float32Array(frames * bands);
-  const fft = new RealFft(FRAME_SIZE);
-  const window = hannWindow(FRAME_SIZE);
-  const input = new Float32Array(FRAME_SIZE);
-  const spectrum = new Float64Array(2 * fft.bins);
-  for (const channel of pcm.channels) {
-    for (let frame = 0; frame < frames; frame++) {
-      const start = Math.round(frame * hop);
-      if (isSilent(channel, start)) continue;
-      for (let i = 0; i < FRAME_SIZE; i++) input[i] = (channel[start + i] ?? 0) * window[i];
-      fft.forward(input, spectrum);
-      for (let band = 0; band < bands; band++) {
-        let power = 0;
-        for (let i = 2 * edges[band]; i < 2 * edges[band + 1]; i++) power += spectrum[i] ** 2;
-        values[frame * bands + band] += power;
-      }
+export function bandPowers({ frames, bands, centresHz, magnitudes }: BandSpectrogram): BandPowers {
+  // Magnitudes are sums over the bins of their band: power goes with their square over its width.
+  const places: { from: number; to: number; share: number }[] = [];
+  for (let from = 1; from + 1 < bands; from++) {
+    const to = Math.floor(BANDS_PER_OCTAVE * Math.log2(centresHz[from] / LOWEST_HZ));
+    if (to < 0 || to >= BANDS) continue;
+    places.push({ from, to, share: 1 / (centresHz[from + 1] - centresHz[from - 1]) });
+  }
+  const coarseFrames = Math.ceil(frames / STEP_FRAMES);
+  const values = new Float32Array(coarseFrames * BANDS);
+  for (let frame = 0; frame < coarseFrames; frame++) {
+    const row = frame * STEP_FRAMES * bands;
+    for (const { from, to, share } of places) {
+      values[frame * BANDS + to] += share * magnitudes[row + from] ** 2;
     }
   }
-  return { frames, bands, values };
-}
-
-function isSilent(channel: Float32Array, start: number): boolean {
-  const end = Math.min(channel.length, start + FRAME_SIZE);
-  for (let i = start; i < end; i++) if (channel[i] !== 0) return false;
-  return true;
+  return { frames: coarseFrames, bands: BANDS, values };
 }

@@ -3,9 +3,7 @@ import { demoPair } from '@/lib/demo/demo-pair';
 import { generateSong } from '@/lib/demo/generate-song';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { Stems } from '../stems';
-import { measureBandPowers } from './band-powers';
-import type { StemPowers } from './quality-signs';
-import { measureStemQuality, StemQualityMeter } from './stem-quality';
+import { stemQualityMeter } from './stem-quality';
 
 let stems: Stems;
 
@@ -33,24 +31,22 @@ function bleeding(gain: number, fromSeconds = 0): Stems {
 
 describe('the quality of stems, without the true ones', () => {
   it('is high where they are clean, and falls with what bleeds in', () => {
-    const clean = measureStemQuality(stems);
+    const clean = stemQualityMeter(stems).whole();
     for (const stem of STEM_NAMES) expect(clean[stem]).toBeGreaterThan(0.7);
-    const voices = [0, 0.1, 0.3, 0.7].map((gain) => measureStemQuality(bleeding(gain)).vocals);
+    const voices = [0, 0.1, 0.3, 0.7].map(
+      (gain) => stemQualityMeter(bleeding(gain)).whole().vocals,
+    );
     expect(voices).toEqual([...voices].sort((a, b) => b - a));
     expect(voices[3]).toBeLessThan(0.5);
   });
 
   it('is told by part of the song', () => {
-    const parts = bleeding(0.6, 9);
-    const powers = Object.fromEntries(
-      STEM_NAMES.map((stem) => [stem, measureBandPowers(parts[stem])]),
-    ) as unknown as StemPowers;
-    const meter = new StemQualityMeter(powers);
+    const meter = stemQualityMeter(bleeding(0.6, 9));
     expect(meter.between(0, 9).vocals).toBeGreaterThan(meter.between(9, 18).vocals + 0.2);
   });
 
   it('is not doubted in silence', () => {
     const silent = { ...stems.vocals, channels: stems.vocals.channels.map((x) => x.map(() => 0)) };
-    expect(measureStemQuality({ ...stems, vocals: silent }).vocals).toBe(1);
+    expect(stemQualityMeter({ ...stems, vocals: silent }).whole().vocals).toBe(1);
   });
 });

@@ -2,17 +2,18 @@
  * How clean stems are, estimated without the true ones: the share of each stem's sound that is its own, 1
  * less its cross-bleed ratio.
  */
+import { computeBandSpectrogram } from '@/lib/audio/band-spectrogram';
+import { halved, monoSignal } from '@/lib/audio/mono-signal';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Stems } from '../stems';
-import { BAND_FRAMES_PER_SECOND, measureBandPowers } from './band-powers';
+import { BAND_FRAMES_PER_SECOND, bandPowers } from './band-powers';
 import {
   type FrameSpan,
-  type Leaks,
-  measureLeaks,
   type QualitySigns,
   qualitySigns,
   SIGN_NAMES,
   type StemPowers,
+  totalPower,
 } from './quality-signs';
 
 /** 1 (nothing of the others in it) to 0, by stem. */
@@ -26,16 +27,16 @@ export const QUALITY_WEIGHTS: {
   byStem: Readonly<Record<StemName, number>>;
   bySign: Readonly<QualitySigns>;
 } = {
-  byStem: { vocals: 1.5, drums: 2.57, bass: 2.82, other: 3.55 },
-  bySign: { overlap: -0.22, covered: -2.32, leak: -0.03, swells: -1.73 },
+  byStem: { vocals: 1.56, drums: 2.56, bass: 2.81, other: 3.74 },
+  bySign: { covered: -2.3, swells: -2.06 },
 };
 
 export class StemQualityMeter {
-  private readonly leaks: Leaks;
+  private readonly total: Float64Array;
 
   /** @param powers of all stems, of one length */
   constructor(private readonly powers: StemPowers) {
-    this.leaks = measureLeaks(powers);
+    this.total = totalPower(powers);
   }
 
   /** Of the whole song. */
@@ -55,7 +56,7 @@ export class StemQualityMeter {
 
   /** The signs of a stem in a span; null where it is silent. */
   signs(stem: StemName, span: FrameSpan): QualitySigns | null {
-    return qualitySigns(this.powers, this.leaks, stem, span);
+    return qualitySigns(this.powers[stem], this.total, span);
   }
 
   private of(span: FrameSpan): StemQuality {
@@ -76,10 +77,13 @@ export function estimateQuality(
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** Quality of stems that are all at hand. */
-export function measureStemQuality(stems: Stems): StemQuality {
+/** The meter of stems that are all at hand. */
+export function stemQualityMeter(stems: Stems): StemQualityMeter {
   const powers = Object.fromEntries(
-    STEM_NAMES.map((stem) => [stem, measureBandPowers(stems[stem])]),
+    STEM_NAMES.map((stem) => [
+      stem,
+      bandPowers(computeBandSpectrogram(halved(monoSignal(stems[stem])))),
+    ]),
   ) as unknown as StemPowers;
-  return new StemQualityMeter(powers).whole();
+  return new StemQualityMeter(powers);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hannWindow, RealFft } from '@/lib/audio/fft';
 import { createRandom } from '@/lib/base/random';
 import { computeBandSpectrogram, FRAME_RATE_HZ } from './band-spectrogram';
+import { hannWindow, RealFft } from './fft';
 import { monoSignal } from './mono-signal';
 
 function noise(length: number, sampleRateHz: number) {

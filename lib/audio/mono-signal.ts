@@ -2,7 +2,7 @@
  * The mean of a sound's channels, at its own rate or at a fraction of it, read stretch by stretch: a long
  * song is never copied as a whole.
  */
-import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { lengthSamples, type Pcm } from './pcm';
 
 export interface MonoSignal {
   sampleRateHz: number;
@@ -26,9 +26,17 @@ export function monoSignal({ channels, sampleRateHz }: Pcm): MonoSignal {
       const end = Math.max(first, Math.min(target.length, length - from));
       target.fill(0, 0, first);
       target.fill(0, end);
-      for (let i = first; i < end; i++) target[i] = 0.5 * (left[from + i] + right[from + i]);
+      average(
+        left.subarray(from + first, from + end),
+        right.subarray(from + first, from + end),
+        target.subarray(first, end),
+      );
     },
   };
+}
+
+function average(left: Float32Array, right: Float32Array, target: Float32Array): void {
+  for (let i = 0; i < target.length; i++) target[i] = 0.5 * (left[i] + right[i]);
 }
 
 /**

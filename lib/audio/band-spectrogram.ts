@@ -2,8 +2,9 @@
  * A spectrogram in logarithmically spaced bands at 100 frames a second: computed once a signal, read by
  * onset detection, sections, groove and spectral profiles.
  */
-import { hannWindow } from '@/lib/audio/fft';
+
 import { createBandKernel, WINDOWS_AT_ONCE } from './band-kernel';
+import { hannWindow } from './fft';
 import type { MonoSignal } from './mono-signal';
 
 /** Frames a second: 10 ms as in Böck & Widmer (2013). */
