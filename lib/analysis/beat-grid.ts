@@ -5,13 +5,21 @@ import { type Attack, attackNear, pickOnsets } from './attack-times';
 import type { BarCurves } from './bar-activity';
 import { trackBeats } from './beat-path';
 import type { BeatSignals } from './beat-signals';
-import { type ConstantGrid, fitConstantGrid } from './constant-grid';
-import { gridSupport, holdsThroughout } from './grid-support';
+import type { ConstantGrid } from './constant-grid';
+import { type GridEvidence, layOut, readGrid, readGridFromOffbeats } from './grid-reading';
 import { extendBeats, fitLiveGrid } from './live-grid';
-import { readMetre } from './metre';
+import { readSlips } from './metre';
 import { computePulse } from './pulse';
 import { clamp, mean, median } from './statistics';
-import { computeTempogram, estimateTempo, trackTempo } from './tempo';
+import {
+  computeTempogram,
+  estimateTempo,
+  FASTEST_BPM,
+  SLOWEST_BPM,
+  type Tempogram,
+  trackTempo,
+} from './tempo';
+import { findTempoJump } from './tempo-changes';
 
 export interface BeatGrid {
   tempoBpm: number;
@@ -24,12 +32,13 @@ export interface BeatGrid {
   confidence: { tempo: number; beats: number; downbeats: number };
 }
 
-/** A steady grid is taken where it explains nearly as many attacks as one that follows each of them. */
-const STEADY_SHARE = 0.8;
 /** A live tempo stays within this of the song's; what is further off is another tempo. */
 const ONE_TEMPO_TOLERANCE = 0.045;
-/** A grid may be moved by this much so that a first beat at the very start of the file is kept. */
-const START_TOLERANCE_SECONDS = 0.005;
+/** A song whose tempo is less sure than this is also read from pulses at half and twice the tempo. */
+const SURE_TEMPO = 0.9;
+const PULSE_LEVELS = [1, 0.5, 2] as const;
+/** Beats that jump to another tempo are followed this much further. */
+const JUMP_LEEWAY = 1.05;
 
 /** Attacks of all onsets, from whichever of mix and drums shows them more clearly. */
 function findAttacks(pulse: Float32Array, { slopeEnvelopes }: BeatSignals): Attack[] {
@@ -43,19 +52,6 @@ function findAttacks(pulse: Float32Array, { slopeEnvelopes }: BeatSignals): Atta
     if (candidates.length > 0) attacks.push(candidates[0]);
   }
   return attacks.sort((a, b) => a.seconds - b.seconds);
-}
-
-/** Beats k · period + phase over the whole song. */
-function layOut(periodSeconds: number, phaseSeconds: number, durationSeconds: number): number[] {
-  let phase = phaseSeconds % periodSeconds;
-  if (phase < 0) phase += periodSeconds;
-  // A hair before the start is the start.
-  if (periodSeconds - phase < START_TOLERANCE_SECONDS) phase = 0;
-  const beats: number[] = [];
-  for (let k = 0; phase + k * periodSeconds <= durationSeconds; k++) {
-    beats.push(phase + k * periodSeconds);
-  }
-  return beats;
 }
 
 /** How much stronger the pulse is on the beats than elsewhere, 0 to 1. */
@@ -94,20 +90,42 @@ function extendDownbeats(
   return indices;
 }
 
-/** The grid that one tempo makes over the whole song, where one holds. */
-function steadyGrid(
-  attacks: readonly Attack[],
-  tracked: readonly number[],
-  durationSeconds: number,
-): { grid: ConstantGrid; pulses: number[] } | null {
-  const grid = fitConstantGrid(attacks, tracked);
-  if (!grid) return null;
-  const pulses = layOut(grid.periodSeconds, grid.phaseSeconds, durationSeconds);
-  const live = extendBeats(fitLiveGrid(attacks, tracked), durationSeconds);
-  const isSteady =
-    gridSupport(attacks, pulses) >= STEADY_SHARE * gridSupport(attacks, live) &&
-    holdsThroughout(attacks, pulses, live);
-  return isSteady ? { grid, pulses } : null;
+/** Reads the pulse, at other levels too where it is not sure. */
+function readPulse(evidence: GridEvidence, pulse: Float32Array) {
+  const tempogram = computeTempogram(pulse);
+  const { tempoBpm, confidence } = estimateTempo(tempogram);
+  const track = (bpm: number, reach?: number) =>
+    trackBeats(pulse, trackTempo(tempogram, bpm, reach)).map((frame) => frame / FRAME_RATE_HZ);
+  const first = readGrid(evidence, track(tempoBpm));
+  const isSure = first.steady !== null && confidence * first.metre.certainty.tempo >= SURE_TEMPO;
+  const levels = PULSE_LEVELS.filter(
+    (level) => level * tempoBpm >= SLOWEST_BPM && level * tempoBpm <= FASTEST_BPM,
+  );
+  const others = isSure
+    ? []
+    : levels.map((level) => readGridFromOffbeats(evidence, track(level * tempoBpm), level));
+  const reading = others.reduce(
+    (best, other) => (other.metre.evidence > best.metre.evidence ? other : best),
+    first,
+  );
+  if (!reading.steady) return { ...reading, confidence };
+  const jump = findJump(evidence, reading.steady, tempogram);
+  if (jump) {
+    const reach = JUMP_LEEWAY * Math.max(jump / tempoBpm, tempoBpm / jump);
+    return { ...readGrid(evidence, track(tempoBpm, reach)), confidence };
+  }
+  const broken = readSlips(evidence.curves, reading.metre);
+  return { ...reading, isBroken: broken !== null, metre: broken ?? reading.metre, confidence };
+}
+
+/** Tempo to which a song jumps whose grid seemed steady; null where it is. */
+function findJump(
+  { attacks, durationSeconds }: GridEvidence,
+  { periodSeconds, phaseSeconds }: ConstantGrid,
+  tempogram: Tempogram,
+): number | null {
+  const beats = layOut(periodSeconds, phaseSeconds, durationSeconds);
+  return findTempoJump(attacks, beats, tempogram, 60 / periodSeconds);
 }
 
 /** Beats and bars of a song. A song without a beat gives a grid with little confidence. */
@@ -119,31 +137,24 @@ export function computeBeatGrid(signals: BeatSignals, curves: BarCurves): BeatGr
     bass: stems.bass.onset,
     other: stems.other.onset,
   });
-  const tempogram = computeTempogram(pulse);
-  const estimate = estimateTempo(tempogram);
-  const frames = trackBeats(pulse, trackTempo(tempogram, estimate.tempoBpm));
-  const tracked = frames.map((frame) => frame / FRAME_RATE_HZ);
   const attacks = findAttacks(pulse, signals);
-  const loose = readMetre(curves, extendBeats(tracked, durationSeconds), true);
-  const steady = steadyGrid(attacks, loose.best.beatsSeconds, durationSeconds);
-  const metre = steady ? readMetre(curves, steady.pulses, false) : loose;
+  const reading = readPulse({ attacks, curves, durationSeconds }, pulse);
+  const { steady, isBroken, metre } = reading;
   const { best } = metre;
 
   let beatsSeconds: number[];
   let addedBefore: number;
-  if (steady) {
-    const period = steady.grid.periodSeconds / best.tempoFactor;
+  if (steady && !isBroken) {
+    const period = steady.periodSeconds / best.tempoFactor;
     beatsSeconds = layOut(period, best.beatsSeconds[0], durationSeconds);
     addedBefore = Math.round((best.beatsSeconds[0] - beatsSeconds[0]) / period);
   } else {
-    const fitted = fitLiveGrid(attacks, best.beatsSeconds);
+    const fitted = isBroken ? best.beatsSeconds : fitLiveGrid(attacks, best.beatsSeconds);
     beatsSeconds = extendBeats(fitted, durationSeconds);
     addedBefore = beatsSeconds.indexOf(fitted[0]);
   }
   const intervals = beatsSeconds.slice(1).map((seconds, i) => seconds - beatsSeconds[i]);
-  const tempoBpm = steady
-    ? (60 * best.tempoFactor) / steady.grid.periodSeconds
-    : 60 / median(intervals);
+  const tempoBpm = steady ? (60 * best.tempoFactor) / steady.periodSeconds : 60 / median(intervals);
   const contrast = pulseContrast(pulse, beatsSeconds);
   return {
     tempoBpm,
@@ -158,9 +169,9 @@ export function computeBeatGrid(signals: BeatSignals, curves: BarCurves): BeatGr
       beatsSeconds.length,
       best.beatsPerBar,
     ),
-    isConstant: steady !== null,
+    isConstant: steady !== null && !isBroken,
     confidence: {
-      tempo: estimate.confidence * metre.certainty.tempo * shareAtTempo(intervals, tempoBpm),
+      tempo: reading.confidence * metre.certainty.tempo * shareAtTempo(intervals, tempoBpm),
       beats: contrast * metre.certainty.beats,
       downbeats: contrast * metre.certainty.downbeats,
     },

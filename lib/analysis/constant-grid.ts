@@ -234,6 +234,15 @@ export function fitConstantGrid(
     : null;
 }
 
+/** The grid of about this period on whose quarters attacks gather most; from the first of them on. */
+export function nearestGrid(attacks: readonly Attack[], aroundSeconds: number): ConstantGrid {
+  const times = weigh(attacks);
+  const [start, end] = [times[0].seconds, times[times.length - 1].seconds];
+  const periodSeconds = searchPeriod(times, aroundSeconds, end - start);
+  const { offsetSeconds } = resultant(times, periodSeconds / 4, start);
+  return { periodSeconds, phaseSeconds: start + offsetSeconds };
+}
+
 /** Most frequent phase of the tracked beats on the grid: a slip by half a beat in a break is outvoted. */
 function rememberedPhase(beatsSeconds: readonly number[], period: number): number {
   const slots = 48;

@@ -26,6 +26,8 @@ const PULSE_RATIOS = [
   { beats: 4, pulses: 3, prior: -0.6 },
   { beats: 3, pulses: 4, prior: -0.6 },
 ] as const;
+/** Other ratios, which come up where pulses were tracked at another level than the likeliest. */
+const UNUSUAL_PRIOR = -1;
 /** A bare pulse is counted as it ticks, in fours. */
 const BARE_PULSE_RATIOS = PULSE_RATIOS.slice(0, 1);
 /** Music has more than this share of its onsets between the beats. */
@@ -37,6 +39,8 @@ const FASTEST_BPM = 212;
 const LEAST_BEATS = 9;
 /** What a bar that is cut short or drawn out costs, in bars of clear evidence. */
 const SLIP_COST_BARS = 6;
+/** By how much a steady song must be clearer with slips than without, nats. */
+const SLIP_EVIDENCE = 3;
 /** Evidence of a song whose onsets fall as they should, for parts of weight 1 in all. */
 const CLEAR_EVIDENCE = 0.45;
 /** Odds between readings are taken to this power before they count as certainty. */
@@ -52,6 +56,8 @@ export interface MetreReading {
 
 export interface Metre {
   best: MetreReading;
+  /** What speaks for it, nats; to be compared with readings of the same song from other pulses. */
+  evidence: number;
   /** Tempi of the other readings over that of the pulses, best first. */
   otherFactors: number[];
   /** Probability of the tempo, of the beats at this tempo, and of the bar lines on these beats. */
@@ -200,29 +206,57 @@ function readAs(
  * Reads the metre from tracked pulses, which may be any level of it.
  * @param pulsesSeconds at least 16, rising
  * @param maySlip where the pulses were tracked beat by beat and may have lost one
+ * @param pulseLevel tempo of the pulses over the likeliest one
  */
 export function readMetre(
   curves: BarCurves,
   pulsesSeconds: readonly number[],
   maySlip: boolean,
+  pulseLevel = 1,
 ): Metre {
   const pulseBpm =
     60 / median(pulsesSeconds.slice(1).map((seconds, i) => seconds - pulsesSeconds[i]));
+  const priorOf = (ratio: number) =>
+    PULSE_RATIOS.find(({ beats, pulses }) => Math.abs((ratio * pulses) / beats - 1) < 1e-6)
+      ?.prior ?? UNUSUAL_PRIOR;
   const isBare = isBarePulse(activityBySlot(curves, pulsesSeconds));
   const readings: Reading[] = [];
-  for (const { beats: perPulses, pulses, prior } of isBare ? BARE_PULSE_RATIOS : PULSE_RATIOS) {
+  for (const { beats: perPulses, pulses } of isBare ? BARE_PULSE_RATIOS : PULSE_RATIOS) {
     const tempoFactor = perPulses / pulses;
     const tempoBpm = pulseBpm * tempoFactor;
     const beats = resamplePulses(pulsesSeconds, perPulses, pulses);
     const isUsual = tempoBpm >= SLOWEST_BPM && tempoBpm <= FASTEST_BPM;
     if ((!isUsual && tempoFactor !== 1) || beats.length < LEAST_BEATS) continue;
     const activity = activityBySlot(curves, beats);
+    const prior = priorOf(tempoFactor * pulseLevel);
     for (const beatsPerBar of isBare ? ([4] as const) : ([4, 3] as const)) {
       const reading = readAs(activity, beats, tempoFactor, tempoBpm, beatsPerBar, maySlip);
       readings.push({ ...reading, byOffset: reading.byOffset.map((value) => value + prior) });
     }
   }
   return decide(readings, isBare);
+}
+
+/**
+ * The same reading, where the song stops and goes on between two of its beats: a pause that is no whole number
+ * of beats leaves all that follows beside a steady grid.
+ * @param metre read from steady pulses
+ * @returns null where it does not
+ */
+export function readSlips(curves: BarCurves, metre: Metre): Metre | null {
+  const { tempoFactor, beatsPerBar, beatsSeconds } = metre.best;
+  if (beatsSeconds.length < LEAST_BEATS) return null;
+  const tempoBpm = 60 / (beatsSeconds[1] - beatsSeconds[0]);
+  const activity = activityBySlot(curves, beatsSeconds);
+  const [steady, slipping] = [false, true].map((maySlip) =>
+    readAs(activity, beatsSeconds, tempoFactor, tempoBpm, beatsPerBar, maySlip),
+  );
+  const { offsets } = slipping;
+  const isBetweenBeats = offsets.some((offset) => (offset - offsets[0]) % SLOTS_PER_BEAT !== 0);
+  const gain = Math.max(...slipping.byOffset) - Math.max(...steady.byOffset);
+  if (!isBetweenBeats || gain < SLIP_EVIDENCE) return null;
+  const { best, certainty } = decide([slipping], false);
+  return { ...metre, best, certainty: { ...certainty, tempo: metre.certainty.tempo } };
 }
 
 /** The best reading and how sure it is. */
@@ -255,6 +289,7 @@ function decide(readings: readonly Reading[], isBare: boolean): Metre {
   const slots = best.beatsPerBar * SLOTS_PER_BEAT;
   const offsets = best.offsets.map((slot) => (slot + offset) % slots);
   return {
+    evidence: best.byOffset[offset],
     best: {
       tempoFactor: best.tempoFactor,
       beatsPerBar: best.beatsPerBar,

@@ -8,8 +8,9 @@ import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { RealFft } from '@/lib/audio/fft';
 import { clamp } from './statistics';
 
-const SLOWEST_BPM = 50;
-const FASTEST_BPM = 216;
+/** Tempi at which pulses are tracked. */
+export const SLOWEST_BPM = 50;
+export const FASTEST_BPM = 216;
 /** Tempi of the tempogram stand 1 % apart. */
 const STEP = Math.log(1.01);
 const WINDOW_FRAMES = 10 * FRAME_RATE_HZ;
@@ -110,6 +111,26 @@ export function computeTempogram(pulse: Float32Array): Tempogram {
   return { tempiBpm, windows, values };
 }
 
+/** What lies between two times of a song. */
+export function tempogramBetween(
+  { tempiBpm, windows, values }: Tempogram,
+  startSeconds: number,
+  endSeconds: number,
+): Tempogram {
+  const columns = tempiBpm.length;
+  const within = Array.from({ length: windows }, (_, window) => window).filter(
+    (window) =>
+      windowCentreSeconds(window) >= startSeconds && windowCentreSeconds(window) <= endSeconds,
+  );
+  const from = within[0] ?? windows - 1;
+  const count = Math.max(1, within.length);
+  return {
+    tempiBpm,
+    windows: count,
+    values: values.subarray(from * columns, (from + count) * columns),
+  };
+}
+
 /** Log-Gaussian preference, 1 at its centre. */
 export function tempoPreference(bpm: number): number {
   const octaves = Math.log2(bpm / PREFERRED_BPM) / PREFERENCE_OCTAVES;
@@ -148,20 +169,25 @@ export function estimateTempo(tempogram: Tempogram): TempoEstimate {
   };
 }
 
-/** Tempi may move this far from the song's own over its length. */
-const REACH = Math.log(1.3);
+/** Tempi may move this far from the song's own over its length, where nothing speaks for more. */
+const USUAL_REACH = 1.3;
 /** Cost of moving by one column (1 %) from window to window. */
 const MOVE_COST = 0.08;
 
 /**
  * The tempo by window near `tempoBpm`: the path through the tempogram that is strong and moves little.
+ * @param reach ratio by which it may move
  */
-export function trackTempo(tempogram: Tempogram, tempoBpm: number): Float32Array {
+export function trackTempo(
+  tempogram: Tempogram,
+  tempoBpm: number,
+  reach: number = USUAL_REACH,
+): Float32Array {
   const { tempiBpm, windows, values } = tempogram;
   const columns = tempiBpm.length;
-  const from = tempiBpm.findIndex((bpm) => Math.log(bpm / tempoBpm) >= -REACH);
+  const from = tempiBpm.findIndex((bpm) => bpm * reach >= tempoBpm);
   let to = from;
-  while (to < columns && Math.log(tempiBpm[to] / tempoBpm) <= REACH) to++;
+  while (to < columns && tempiBpm[to] <= reach * tempoBpm) to++;
   const width = to - from;
   const scores = new Float32Array(windows * width);
   const origins = new Int32Array(windows * width);
