@@ -7,6 +7,7 @@ import { trackBeats } from './beat-path';
 import type { BeatSignals } from './beat-signals';
 import type { ConstantGrid } from './constant-grid';
 import { type GridEvidence, layOut, readGrid, readGridFromOffbeats } from './grid-reading';
+import { gridSupport } from './grid-support';
 import { extendBeats, fitLiveGrid } from './live-grid';
 import { readSlips } from './metre';
 import { computePulse } from './pulse';
@@ -34,8 +35,10 @@ export interface BeatGrid {
 
 /** A live tempo stays within this of the song's; what is further off is another tempo. */
 const ONE_TEMPO_TOLERANCE = 0.045;
-/** A song whose tempo is less sure than this is also read from pulses at half and twice the tempo. */
+/** A song is also read from pulses at half and twice the tempo where it is less sure of it than this ... */
 const SURE_TEMPO = 0.9;
+/** ... or fewer of its attacks lie on the grid, less chance. */
+const SURE_SUPPORT = 0.5;
 const PULSE_LEVELS = [1, 0.5, 2] as const;
 /** Beats that jump to another tempo are followed this much further. */
 const JUMP_LEEWAY = 1.05;
@@ -97,7 +100,10 @@ function readPulse(evidence: GridEvidence, pulse: Float32Array) {
   const track = (bpm: number, reach?: number) =>
     trackBeats(pulse, trackTempo(tempogram, bpm, reach)).map((frame) => frame / FRAME_RATE_HZ);
   const first = readGrid(evidence, track(tempoBpm));
-  const isSure = first.steady !== null && confidence * first.metre.certainty.tempo >= SURE_TEMPO;
+  const isSure =
+    first.steady !== null &&
+    confidence * first.metre.certainty.tempo >= SURE_TEMPO &&
+    gridSupport(evidence.attacks, first.metre.best.beatsSeconds) >= SURE_SUPPORT;
   const levels = PULSE_LEVELS.filter(
     (level) => level * tempoBpm >= SLOWEST_BPM && level * tempoBpm <= FASTEST_BPM,
   );

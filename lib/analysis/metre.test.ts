@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { createRandom } from '@/lib/base/random';
 import type { BarCurves } from './bar-activity';
-import { readMetre } from './metre';
+import { readMetre, readSlips } from './metre';
 
 /** What is played: one character a sixteenth of the bar, `x` an onset. */
 type Patterns = Partial<Record<keyof BarCurves, string>>;
@@ -107,5 +107,30 @@ describe('readMetre', () => {
     const metre = readMetre(play({}, 0.5, 0), pulses(0.5, 0), false);
     expect(metre.certainty.downbeats).toBeLessThan(0.5);
     expect(metre.certainty.tempo).toBeLessThan(0.7);
+  });
+});
+
+describe('readSlips', () => {
+  const beat = 60 / 112;
+
+  it('finds where a song pauses for half a beat more than whole ones', () => {
+    const pause = 48 * beat;
+    const [before, after] = [0, 2.5 * beat].map((start) => play(BACKBEAT, beat, start));
+    for (const voice of Object.keys(before) as (keyof BarCurves)[]) {
+      const values = before[voice]?.values;
+      const from = Math.round(pause * FRAME_RATE_HZ) - 2;
+      values?.set(after[voice]?.values.subarray(from) ?? [], from);
+    }
+    const metre = readMetre(before, pulses(beat, 0), false);
+    const slipped = readSlips(before, metre);
+    const gaps = slipped?.best.beatsSeconds.slice(1).map((time, i) => {
+      return (time - (slipped?.best.beatsSeconds[i] ?? 0)) / beat;
+    });
+    expect(gaps?.filter((gap) => Math.abs(gap - 1) > 0.05)).toEqual([expect.closeTo(1.5, 5)]);
+  });
+
+  it('leaves a steady song as it is', () => {
+    const curves = play(BACKBEAT, beat, 0);
+    expect(readSlips(curves, readMetre(curves, pulses(beat, 0), false))).toBeNull();
   });
 });
