@@ -40,9 +40,11 @@ export class PairPlayer {
   readonly isExact = new Observable<boolean>(true);
   private context: AudioContext | null = null;
   private output: Promise<PairOutput> | null = null;
+  private latest: PairPlayerReport | null = null;
 
   /** Takes a pair; what was loaded before is gone. Keeps no reference to the samples. */
   async load(sounds: Record<LabelSide, Pcm>): Promise<void> {
+    this.latest = null;
     this.state.set(STANDING);
     const output = await this.connected();
     const channels = { a: sounds.a.channels, b: sounds.b.channels };
@@ -77,6 +79,7 @@ export class PairPlayer {
     void this.context?.close();
     this.context = null;
     this.output = null;
+    this.latest = null;
   }
 
   private connected(): Promise<PairOutput> {
@@ -112,7 +115,17 @@ export class PairPlayer {
     };
   }
 
-  private take({ position, side, isPlaying, heardSamples }: PairPlayerReport): void {
+  /** Shown with the next frame: more often than that nobody sees it, and a busy page would fall behind. */
+  private take(report: PairPlayerReport): void {
+    const isAwaited = this.latest !== null;
+    this.latest = report;
+    if (!isAwaited) requestAnimationFrame(() => this.showLatest());
+  }
+
+  private showLatest(): void {
+    if (!this.latest || !this.context) return;
+    const { position, side, isPlaying, heardSamples } = this.latest;
+    this.latest = null;
     this.state.set({
       side,
       isPlaying,
