@@ -41,11 +41,11 @@ export const KEY_INPUTS = ['mix', 'bass and chords'] as const;
 /** "bgate, mix". */
 export type EssentiaKeyName = `${EssentiaKeyProfile}, ${(typeof KEY_INPUTS)[number]}`;
 
-export interface EssentiaFigures extends BeatFigures {
+export interface EssentiaFigures extends Partial<BeatFigures> {
   /** MIREX weights by profile and input. */
   keys: Record<EssentiaKeyName, number>;
-  /** Processor time of RhythmExtractor2013, and of one KeyExtractor in the mean. */
-  beatsSeconds: number;
+  /** Processor time of RhythmExtractor2013 where it has run, and of one KeyExtractor in the mean. */
+  beatsSeconds?: number;
   keySeconds: number;
 }
 

@@ -41,15 +41,17 @@ export async function listenOurselves(
   return judgeOwn(truth, value, { beatsSeconds, seconds });
 }
 
+/** @param withBeats whether RhythmExtractor2013 runs too, which takes most of the time */
 export async function listenWithEssentia(
   truth: SongTruth,
   mix: Pcm,
   { bass, other }: Stems,
+  withBeats: boolean,
 ): Promise<EssentiaFigures> {
   const mono = toMono(mix);
   const [low, high] = [toMono(bass), toMono(other)];
   const inputs = { mix: mono, 'bass and chords': low.map((sample, i) => sample + high[i]) };
-  const rhythm = await timed(() => essentiaRhythm(mono));
+  const rhythm = withBeats ? await timed(() => essentiaRhythm(mono)) : null;
   const keys = {} as EssentiaFigures['keys'];
   let keySeconds = 0;
   for (const input of KEY_INPUTS) {
@@ -61,9 +63,8 @@ export async function listenWithEssentia(
     }
   }
   return {
-    ...judgeBeats(truth, rhythm.value),
+    ...(rhythm && { ...judgeBeats(truth, rhythm.value), beatsSeconds: rhythm.seconds }),
     keys,
-    beatsSeconds: rhythm.seconds,
     keySeconds,
   };
 }

@@ -34,14 +34,16 @@ const TRAITS = [
 export interface SubsetFigures {
   songs: number;
   own: Partial<OwnFigures>;
+  /** Over the songs that it has heard. */
   essentia?: Partial<Omit<EssentiaFigures, 'keys'>>;
-  /** Of all profiles and inputs the one that does best on these songs, and by how much we lead. */
+  /** Of all profiles and inputs the one that does best on these songs, and by how much we lead on the same. */
   essentiaKey?: { best: EssentiaKeyName; key: number; lead: number };
 }
 
 export function summarize(songs: readonly SongFigures[]): SubsetFigures {
   const own = meanOf(songs.map((song) => song.own));
-  const heard = songs.flatMap((song) => song.essentia ?? []);
+  const both = songs.filter((song) => song.essentia !== undefined);
+  const heard = both.flatMap((song) => song.essentia ?? []);
   if (heard.length === 0) return { songs: songs.length, own };
   const keys = meanOf(heard.map((figures) => figures.keys));
   const names = Object.keys(keys) as EssentiaKeyName[];
@@ -51,7 +53,7 @@ export function summarize(songs: readonly SongFigures[]): SubsetFigures {
     songs: songs.length,
     own,
     essentia: meanOf(heard.map(({ keys: _, ...figures }) => figures)),
-    essentiaKey: { best, key, lead: (own.key ?? 0) - key },
+    essentiaKey: { best, key, lead: (meanOf(both.map((song) => song.own)).key ?? 0) - key },
   };
 }
 
