@@ -68,11 +68,12 @@ export function measureLoudness(
   steps = loudnessSteps(pcm),
   peakBounds?: Float32Array,
 ): LoudnessReport {
+  const samplePeak = maxSamplePeak(pcm);
   return {
     integratedLufs: integratedLufs(steps),
     loudnessRangeLu: loudnessRangeLu(steps),
-    maxTruePeakDbtp: amplitudeToDb(maxTruePeak(pcm, peakBounds)),
-    samplePeakDbfs: amplitudeToDb(maxSamplePeak(pcm)),
+    maxTruePeakDbtp: amplitudeToDb(maxTruePeak(pcm, peakBounds, samplePeak)),
+    samplePeakDbfs: amplitudeToDb(samplePeak),
   };
 }
 

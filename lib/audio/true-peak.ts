@@ -40,10 +40,15 @@ export function maxTruePeakDbtp(pcm: Pcm): number {
  * Largest true peak over all channels as an amplitude (1 = full scale).
  * @param bounds what no channel exceeds, by blocks as {@link truePeakBlocks} has them, where it is known: blocks
  *   that cannot hold the peak are passed over
+ * @param samplePeak as {@link maxSamplePeak} has it, where it is known
  */
-export function maxTruePeak(pcm: Pcm, bounds?: Float32Array): number {
+export function maxTruePeak(
+  pcm: Pcm,
+  bounds?: Float32Array,
+  samplePeak = maxSamplePeak(pcm),
+): number {
   const window = new Float64Array(WINDOW + 2 * REACH);
-  let peak = maxSamplePeak(pcm);
+  let peak = samplePeak;
   for (const channel of pcm.channels) {
     // The gap before the first sample.
     const head = loadWindow(channel, -1, window);
