@@ -19,9 +19,8 @@ const api = {
   /** What can be rated, with the model's scores where there is a model. */
   ratingRequests: () =>
     outcome(async () => {
-      const ranker = await tasteKit(DEFAULT_TASTE_SETTINGS)
-        .tools.ranker()
-        .catch(() => null);
+      const { tools } = await tasteKit(DEFAULT_TASTE_SETTINGS);
+      const ranker = await tools.ranker().catch(() => null);
       return ratingRequests(await openStore(), ranker);
     }),
 

@@ -98,6 +98,8 @@ const api = {
 
   noteBehaviour: (remixId: string, behaviour: Partial<Behaviour>) =>
     outcome(async () => (await openStore()).requests.note(remixId, behaviour)),
+  /** How often choosing by taste has failed; null where it has not. */
+  breaker: () => outcome(async () => (await openStore()).breaker.read()),
   /** All requests as JSON lines, and how many. */
   exportRequests: () =>
     outcome(async () => {

@@ -1,6 +1,7 @@
 /** The store as a worker opens it: files where the browser has them, the database where it has not. */
 import { reportError, SegueError } from '@/lib/base/errors';
 import type { AudioFiles } from '@/lib/store/audio-files';
+import { type BreakerStore, createBreakerStore } from '@/lib/store/breaker-store';
 import {
   databaseAudioFiles,
   databaseTables,
@@ -21,6 +22,7 @@ export interface StudioStore {
   remixes: RemixStore;
   requests: RequestLog;
   trainingRuns: TrainingRuns;
+  breaker: BreakerStore;
   /** What is still to be prepared. */
   incoming: IncomingSongs;
   labels: LabelStore;
@@ -59,6 +61,7 @@ async function open(): Promise<StudioStore> {
     stretched: createStretchedSounds(files),
     requests: createRequestLog(tables),
     trainingRuns: createTrainingRuns(tables),
+    breaker: createBreakerStore(tables),
     incoming: createIncomingSongs(files),
     labels: createLabelStore(tables),
     backend,

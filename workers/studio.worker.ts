@@ -20,12 +20,11 @@ import {
 } from '@/lib/studio/stored-remix';
 import type { TasteSettings } from '@/lib/taste/flags';
 import { openStore, whileAdding, whileWriting } from './open-store';
-import { outcome } from './outcome';
 import { separatorFor } from './separator';
 import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files';
 import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
-import { breakerState, tasteKit } from './taste';
+import { tasteKit } from './taste';
 
 /** What the page is told of a song on its way in. */
 export interface SongNews {
@@ -133,7 +132,7 @@ const api = {
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
       const named = { ...request, id: crypto.randomUUID(), nowMs: Date.now() };
-      const taste = tasteKit(settings);
+      const taste = await tasteKit(settings);
       await warmTaste(taste);
       return whileWriting(() => makeStoredRemix(stores, named, { ...options, taste, cache }));
     }),
@@ -153,12 +152,10 @@ const api = {
   ) =>
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
-      const taste = tasteKit(settings);
+      const taste = await tasteKit(settings);
       await warmTaste(taste);
       return whileWriting(() => chooseStoredByEar(stores, remixId, { ...options, taste, cache }));
     }),
-
-  breakerState: () => outcome(async () => breakerState()),
 
   cancel: (task: string) => tasks.cancel(task),
 };

@@ -2,30 +2,29 @@
 import { systemClock } from '@/lib/base/clock';
 import type { TrainingRuns } from '@/lib/store/training-runs';
 import { createTasteKit, type TasteKit } from '@/lib/studio/choose-plan-by-taste';
-import type { TasteSettings } from '@/lib/taste/flags';
+import { DEFAULT_FLAGS, type TasteSettings } from '@/lib/taste/flags';
 import { ActiveRanker } from '@/lib/taste/ranker/active-ranker';
 import { modelManifestSchema } from '@/lib/taste/ranker/model-manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';
-import type { BreakerState } from '@/lib/taste/selection/breaker';
+import { Breaker, DEFAULT_BREAKER } from '@/lib/taste/selection/breaker';
 import { configureOnnxHere } from './onnx-host';
 import { openStore } from './open-store';
 
 /** Copied there by `scripts/prepare-public.ts`. */
 const SHIPPED = '/generated/models/taste-first';
 
-/** As long as the worker lives, so that its rest after failures is kept. */
+/** As long as the worker lives, so that its model stays loaded. */
 let kit: TasteKit | undefined;
 
-/** The same tools every time, with what is set for this request. */
-export function tasteKit({ flags, restMinutes }: TasteSettings): TasteKit {
+/** The same tools every time, with what is set for this request and what has failed so far, in any tab. */
+export async function tasteKit({ flags, restMinutes }: TasteSettings): Promise<TasteKit> {
   kit ??= createKit();
-  kit.tools.breaker.restFor(restMinutes * 60_000);
+  const { breaker } = kit.tools;
+  breaker.restFor(restMinutes * 60_000);
+  const store = await openStore().catch(() => null);
+  const memory = await store?.breaker.read().catch(() => null);
+  if (memory) breaker.recall(memory);
   return { ...kit, flags };
-}
-
-/** Whether choosing rests after failures; null before anything was chosen here. */
-export function breakerState(): BreakerState | null {
-  return kit?.tools.breaker.state() ?? null;
 }
 
 /** The model in use, or the one that ships; null where that cannot be fetched. */
@@ -43,7 +42,13 @@ function createKit(): TasteKit {
     revision: async () => (await (await runs()).activeId()) ?? SHIPPED,
     read: activeModel,
   });
-  return createTasteKit(() => ranker.current(), systemClock);
+  // by the clock of the day, which goes on while no page is open
+  const breaker = new Breaker({ nowMs: Date.now }, DEFAULT_BREAKER, (memory) => {
+    void openStore()
+      .then((store) => store.breaker.keep(memory))
+      .catch(() => undefined);
+  });
+  return createTasteKit(() => ranker.current(), systemClock, DEFAULT_FLAGS, breaker);
 }
 
 async function fetchShipped(): Promise<StoredModel | null> {

@@ -3,7 +3,7 @@
 /** Choosing by taste: switches, how it fares, and the log of what it chose. */
 import { useEffect, useId, useState } from 'react';
 import { DEFAULT_TASTE_SETTINGS, EXPERIMENTS, type Experiment } from '@/lib/taste/flags';
-import type { BreakerState } from '@/lib/taste/selection/breaker';
+import { type BreakerState, breakerStateAt, NOTHING_FAILED } from '@/lib/taste/selection/breaker';
 import { askLibrary } from '../studio/library-client';
 import { saveFile } from '../studio/save-file';
 import { useStudio } from '../studio/studio-provider';
@@ -18,7 +18,7 @@ import styles from './settings.module.css';
 const REST_MINUTES = [1, 5, 10, 30, 60] as const;
 
 export function TasteSettings() {
-  const { notices, remixes } = useStudio();
+  const { notices } = useStudio();
   const [settings, setSettings] = useState(DEFAULT_TASTE_SETTINGS);
   const [isByAddress, setIsByAddress] = useState(false);
   const [breaker, setBreaker] = useState<BreakerState | null>(null);
@@ -27,8 +27,11 @@ export function TasteSettings() {
     const saved = savedTasteSettings();
     setSettings(saved);
     setIsByAddress(JSON.stringify(settingsOfVisit().flags) !== JSON.stringify(saved.flags));
-    void remixes.breakerState().then(setBreaker, () => undefined);
-  }, [remixes]);
+    askLibrary((api) => api.breaker()).then(
+      (memory) => setBreaker(breakerStateAt(memory ?? NOTHING_FAILED, Date.now())),
+      () => undefined,
+    );
+  }, []);
   const { flags, restMinutes } = settings;
   const change = (changed: typeof settings) => {
     setSettings(changed);
@@ -131,7 +134,7 @@ function Switch({
 }
 
 function breakerText(breaker: BreakerState | null): string {
-  if (breaker === null) return 'Nothing has been chosen since this page was opened.';
+  if (breaker === null) return '';
   const { isOpen, failuresInARow, restLeftMs } = breaker;
   if (isOpen) {
     return `Resting after ${failuresInARow} failures; tried again in ${Math.ceil(restLeftMs / 60_000)} min. Until then the simple rules choose.`;

@@ -8,7 +8,6 @@ import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
 import type { Behaviour } from '@/lib/taste/log/request-log';
-import type { BreakerState } from '@/lib/taste/selection/breaker';
 import type { Loading } from './library';
 import { askLibrary } from './library-client';
 import type { Notices } from './notices';
@@ -143,11 +142,6 @@ export class Remixes {
   /** Adds to the request's log what the listener did; nothing is lost to them where that fails. */
   note(id: string, behaviour: Partial<Behaviour>): void {
     askLibrary((api) => api.noteBehaviour(id, behaviour)).catch(() => undefined);
-  }
-
-  /** Whether choosing by taste rests after failures; null before anything was chosen on this page. */
-  breakerState(): Promise<BreakerState | null> {
-    return this.runner.askIfStarted((api) => api.breakerState());
   }
 
   /** Makes what a page that was closed has left unfinished; nothing of it was stored. */

@@ -41,11 +41,6 @@ export class TaskRunner {
     return turn;
   }
 
-  /** A quick answer from the worker between its tasks; null where none has been started. */
-  async askIfStarted<T>(ask: (api: Api) => Promise<Outcome<T>>): Promise<T | null> {
-    return this.api ? unwrap(await ask(this.api)) : null;
-  }
-
   private runNow<T>(work: StudioWork<T>, { signal, onProgress, onStart }: RunOptions): Promise<T> {
     if (signal.aborted) return Promise.reject(cancelled());
     onStart?.();

@@ -4,7 +4,7 @@ import { type AudioFiles, foldersOf, gathered } from './audio-files';
 import type { RecordTable, RecordTables, TableName } from './record-tables';
 
 /** Raised with every new table; `upgrade` makes those that an older database lacks. */
-const DATABASE_VERSION = 2;
+const DATABASE_VERSION = 3;
 const RECORD_TABLES = [
   'songs',
   'songDetails',
@@ -13,6 +13,7 @@ const RECORD_TABLES = [
   'labelSessions',
   'labels',
   'trainingRuns',
+  'taste',
 ] as const satisfies readonly TableName[];
 const AUDIO_TABLE = 'audio';
 
@@ -64,6 +65,7 @@ export function databaseTables(database: StudioDatabase): RecordTables {
     labelSessions: table('labelSessions'),
     labels: table('labels'),
     trainingRuns: table('trainingRuns'),
+    taste: table('taste'),
     async updateTogether<T extends TableName>(
       names: readonly T[],
       id: string,

@@ -27,6 +27,8 @@ export interface RecordTables {
   labels: RecordTable;
   /** Every training of the ranker with its data, its model and what came of it. */
   trainingRuns: RecordTable;
+  /** How choosing by taste fares. */
+  taste: RecordTable;
   /**
    * As {@link RecordTable.update} for the records of one name in several tables: all of them or none.
    * @param change null leaves all of them as they are

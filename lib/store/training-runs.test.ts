@@ -73,6 +73,15 @@ describe('training runs', () => {
     expect(await runs.activeModel()).toBeNull();
   });
 
+  it('lose nothing that two tabs put in use at once', async () => {
+    const { tables } = memoryBackends();
+    const [here, there] = [createTrainingRuns(tables), createTrainingRuns(tables)];
+    for (const [i, id] of ['one', 'two'].entries()) await here.save(run(id, i));
+    await Promise.all([here.activate('one'), there.activate('two')]);
+    const last = await here.activeId();
+    expect(new Set([last, await there.rollBack()])).toEqual(new Set(['one', 'two']));
+  });
+
   it('return to the shipped model where the one in use is deleted, and refuse unknown ones', async () => {
     const runs = createTrainingRuns(memoryBackends().tables);
     await runs.save(run('one', 1));

@@ -17,6 +17,11 @@ const activeSchema = z.object({
 type Active = z.infer<typeof activeSchema>;
 
 const NOTHING_ACTIVE: Active = { id: 'active', runId: null, former: [] };
+function activeOf(stored: unknown): Active {
+  const { success, data } = activeSchema.safeParse(stored);
+  return success ? data : NOTHING_ACTIVE;
+}
+
 /** So many activations can be taken back. */
 const MOST_FORMER = 20;
 
@@ -42,8 +47,13 @@ export interface TrainingRuns {
 export function createTrainingRuns({
   trainingRuns,
 }: Pick<RecordTables, 'trainingRuns'>): TrainingRuns {
-  const readActive = async () =>
-    (await readOne<Active>(trainingRuns, activeSchema, 'active')) ?? NOTHING_ACTIVE;
+  const readActive = async () => activeOf(await trainingRuns.get('active'));
+  /** Of what was in use before, what is no longer stored. */
+  const goneRuns = async (former: Active['former']) => {
+    const gone = new Set<string>();
+    for (const id of former) if (id !== null && (await runs.find(id)) === null) gone.add(id);
+    return gone;
+  };
   const runs: TrainingRuns = {
     async list() {
       const { records, unreadable } = await readAll(trainingRuns, trainingRunSchema);
@@ -73,21 +83,23 @@ export function createTrainingRuns({
             'This training is no longer stored. Reload the page to see which are.',
           );
         }
-        const { runId, former } = await readActive();
-        const next: Active = { id: 'active', runId: id, former: [runId, ...former] };
-        next.former.length = Math.min(next.former.length, MOST_FORMER);
-        await trainingRuns.put(next);
+        // Read and written in one step, so that what another tab puts in use meanwhile can be gone back to.
+        await trainingRuns.update('active', (stored) => {
+          const { runId, former } = activeOf(stored);
+          return { id: 'active', runId: id, former: [runId, ...former].slice(0, MOST_FORMER) };
+        });
       }),
     canRollBack: async () => (await readActive()).former.length > 0,
     rollBack: () =>
       withStorageErrors(async () => {
-        const { former } = await readActive();
-        const rest = [...former];
-        let runId = rest.shift() ?? null;
         // What was deleted since cannot be gone back to.
-        while (runId !== null && (await runs.find(runId)) === null) runId = rest.shift() ?? null;
-        const next: Active = { id: 'active', runId, former: rest };
-        await trainingRuns.put(next);
+        const gone = await goneRuns((await readActive()).former);
+        let runId: string | null = null;
+        await trainingRuns.update('active', (stored) => {
+          const [last, ...rest] = activeOf(stored).former.filter((id) => !gone.has(id ?? ''));
+          runId = last ?? null;
+          return { id: 'active', runId, former: rest };
+        });
         return runId;
       }),
   };

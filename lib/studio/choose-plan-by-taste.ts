@@ -23,8 +23,9 @@ export function createTasteKit(
   ranker: () => Promise<Ranker | null>,
   clock: Clock,
   flags: TasteFlags = DEFAULT_FLAGS,
+  breaker = new Breaker(clock),
 ): TasteKit {
-  return { tools: { ranker, clock, breaker: new Breaker(clock) }, flags };
+  return { tools: { ranker, clock, breaker }, flags };
 }
 
 /** How long a remix waits for its model before it is planned: loading is no part of choosing. */

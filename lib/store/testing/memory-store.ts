@@ -24,6 +24,7 @@ export function memoryBackends(): MemoryBackends {
     labelSessions: memoryTable(),
     labels: memoryTable(),
     trainingRuns: memoryTable(),
+    taste: memoryTable(),
   };
   return {
     tables: {

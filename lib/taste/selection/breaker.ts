@@ -9,6 +9,13 @@ export interface BreakerSettings {
 
 export const DEFAULT_BREAKER: BreakerSettings = { failures: 5, restMs: 10 * 60 * 1000 };
 
+/** What a breaker has to know; kept, so that a rest outlasts a reload. */
+export interface BreakerMemory {
+  failuresInARow: number;
+  /** By the breaker's clock; null where it is closed. */
+  openUntilMs: number | null;
+}
+
 export interface BreakerState {
   /** While open nothing is tried. */
   isOpen: boolean;
@@ -17,13 +24,24 @@ export interface BreakerState {
   restLeftMs: number;
 }
 
-export class Breaker {
-  private failuresInARow = 0;
-  private openUntilMs: number | null = null;
+export const NOTHING_FAILED: BreakerMemory = { failuresInARow: 0, openUntilMs: null };
 
+export function breakerStateAt(
+  { failuresInARow, openUntilMs }: BreakerMemory,
+  nowMs: number,
+): BreakerState {
+  const restLeftMs = openUntilMs === null ? 0 : Math.max(0, openUntilMs - nowMs);
+  return { isOpen: restLeftMs > 0, failuresInARow, restLeftMs };
+}
+
+export class Breaker {
+  private memory = NOTHING_FAILED;
+
+  /** @param keep told of every change */
   constructor(
     private readonly clock: Pick<Clock, 'nowMs'>,
     private settings: BreakerSettings = DEFAULT_BREAKER,
+    private readonly keep: (memory: BreakerMemory) => void = () => undefined,
   ) {}
 
   /** From the next failure on it rests for so long. */
@@ -31,22 +49,31 @@ export class Breaker {
     this.settings = { ...this.settings, restMs };
   }
 
+  /** Goes on from what was kept; a clock that was set back since makes no rest longer than it is. */
+  recall(memory: BreakerMemory): void {
+    const latest = this.clock.nowMs() + this.settings.restMs;
+    const openUntilMs = memory.openUntilMs === null ? null : Math.min(memory.openUntilMs, latest);
+    this.memory = { ...memory, openUntilMs };
+  }
+
   state(): BreakerState {
-    const restLeftMs =
-      this.openUntilMs === null ? 0 : Math.max(0, this.openUntilMs - this.clock.nowMs());
-    return { isOpen: restLeftMs > 0, failuresInARow: this.failuresInARow, restLeftMs };
+    return breakerStateAt(this.memory, this.clock.nowMs());
   }
 
   succeeded(): void {
-    this.failuresInARow = 0;
-    this.openUntilMs = null;
+    if (this.memory.failuresInARow > 0) this.change(NOTHING_FAILED);
   }
 
   /** After a rest one failure is enough to rest again. */
   failed(): void {
-    this.failuresInARow += 1;
-    if (this.failuresInARow >= this.settings.failures) {
-      this.openUntilMs = this.clock.nowMs() + this.settings.restMs;
-    }
+    const failuresInARow = this.memory.failuresInARow + 1;
+    const isOpen = failuresInARow >= this.settings.failures;
+    const openUntilMs = isOpen ? this.clock.nowMs() + this.settings.restMs : null;
+    this.change({ failuresInARow, openUntilMs });
+  }
+
+  private change(memory: BreakerMemory): void {
+    this.memory = memory;
+    this.keep(memory);
   }
 }

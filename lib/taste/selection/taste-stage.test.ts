@@ -13,7 +13,7 @@ import { featureManifest, projectVector } from '../features/manifest';
 import { DEFAULT_FLAGS, flagsFromQuery, type TasteFlags } from '../flags';
 import { ActiveRanker, type ModelSource } from '../ranker/active-ranker';
 import { loadRanker, type Ranker, type StoredModel } from '../ranker/ranker';
-import { Breaker } from './breaker';
+import { Breaker, type BreakerMemory } from './breaker';
 import { contributionText } from './contributions';
 import { selectPlan } from './select-plan';
 import { chooseByTaste, type StageTools } from './taste-stage';
@@ -248,6 +248,22 @@ describe('the taste stage', () => {
     expect(kit.breaker.state().isOpen).toBe(true);
     kit.breaker.succeeded();
     expect(kit.breaker.state()).toEqual({ isOpen: false, failuresInARow: 0, restLeftMs: 0 });
+  });
+
+  it('goes on with a rest that was begun before, but not for longer than one', () => {
+    const kept: BreakerMemory[] = [];
+    const before = new Breaker({ nowMs: () => 1000 }, { failures: 1, restMs: 600 }, (memory) =>
+      kept.push(memory),
+    );
+    before.failed();
+    const later = (nowMs: number) => {
+      const breaker = new Breaker({ nowMs: () => nowMs }, { failures: 1, restMs: 600 });
+      breaker.recall(kept[0]);
+      return breaker.state().restLeftMs;
+    };
+    expect(later(1400)).toBe(200);
+    expect(later(1600)).toBe(0);
+    expect(later(0)).toBe(600);
   });
 });
 
