@@ -1,4 +1,5 @@
 /** Examples → a model that scores plans: a straight part where the settings want one, and trees on top. */
+import { subProgress } from '@/lib/base/progress';
 import type { FeatureTier } from '@/lib/taste/features/feature';
 import { featuresUpTo } from '@/lib/taste/features/feature-table';
 import { toPairs } from './examples/to-pairs';
@@ -9,6 +10,9 @@ import { type TrainedTrees, type TrainTreesOptions, trainTrees } from './trainer
 
 /** What a full difference in the rubric is worth in score when trees learn on top of it. */
 const RUBRIC_SCORE = 12;
+
+/** Share of the time that the straight part takes, for honest progress. */
+const WEIGHED_AT = 0.15;
 
 /** @throws SegueError `manifest-mismatch`, `aborted` */
 export async function fitScores(
@@ -27,7 +31,14 @@ export async function fitScores(
     none: () => null,
     rubric: () =>
       Float32Array.from(features, ({ name }) => (name === 'rubric-total' ? RUBRIC_SCORE : 0)),
-    linear: () => fitLinear(data, heldOut, monotone, options),
+    linear: () => {
+      const onProgress = subProgress(options.onProgress, 0, WEIGHED_AT);
+      return fitLinear(data, heldOut, monotone, { ...options, onProgress });
+    },
   }[base]();
-  return trainTrees({ data, heldOut, settings: trees, monotone, linearWeights }, options);
+  const input = { data, heldOut, settings: trees, monotone, linearWeights };
+  return trainTrees(input, {
+    ...options,
+    onProgress: subProgress(options.onProgress, base === 'linear' ? WEIGHED_AT : 0, 1),
+  });
 }

@@ -36,7 +36,8 @@ export async function fitLinear(
   if (heldOut === null) return fit.weights(await fit.keeping(directions, USUAL_STRENGTH, options));
   let best: Float32Array | null = null;
   let least = Math.LN2;
-  for (const strength of STRENGTHS) {
+  for (const [i, strength] of STRENGTHS.entries()) {
+    options.onProgress?.({ step: 'Weighing the features', fraction: i / STRENGTHS.length });
     const weights = fit.weights(await fit.keeping(directions, strength, options));
     const { loss } = pairFit(heldOut, linearScores(heldOut, weights));
     if (loss >= least) continue;
