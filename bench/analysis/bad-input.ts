@@ -35,7 +35,7 @@ export async function listenToBadInput(): Promise<BadInputFigures[]> {
       sound: name,
       key: keyName(key),
       keyConfidence: key.confidence,
-      beatConfidence: confidence.beats,
+      beatConfidence: Math.min(confidence.tempo, confidence.beats),
     });
     process.stderr.write(`${name}: ${keyName(key)} ${key.confidence.toFixed(2)} sure\n`);
   }
