@@ -4,6 +4,7 @@
 import type { SongSide } from '@/lib/music/stem-names';
 import { useObservable } from '../studio/use-observable';
 import { cx } from '../ui/cx';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import styles from './listen-switch.module.css';
 import type { StemPlayer } from './stem-player';
 
@@ -31,11 +32,14 @@ export function ListenSwitch({
           className={cx(styles.choice, side && styles[side])}
           aria-pressed={original === side}
           aria-busy={original === side && isOriginalLoading}
-          aria-label={side ? `Original ${letter}: ${title}` : title}
           title={side ? `The original at the same place (${letter})` : `The remix (${letter})`}
           onClick={() => void player.compareWith(side)}
         >
-          <b>{letter}</b> <span className={styles.title}>{title}</span>
+          <b>{letter}</b>{' '}
+          <span className={styles.title}>
+            {side && <VisuallyHidden>Original: </VisuallyHidden>}
+            {title}
+          </span>
         </button>
       ))}
     </div>

@@ -25,7 +25,8 @@ export function SoundMeter({ player }: { player: StemPlayer }) {
     const { meters } = player;
     const lufs = meters?.momentaryLufs() ?? Number.NEGATIVE_INFINITY;
     const share = Math.min(Math.max(1 - lufs / FLOOR_LUFS, 0), 1);
-    if (fill.current) fill.current.style.transform = `scaleX(${share.toFixed(3)})`;
+    if (fill.current)
+      fill.current.style.clipPath = `inset(0 ${(100 * (1 - share)).toFixed(1)}% 0 0)`;
     drawBands(canvas.current, meters?.bandsDb() ?? null);
     const nowMs = performance.now();
     if (!number.current || (meters && nowMs - numberAtMs.current < NUMBER_MS)) return;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PlayerSound, StemPlayer } from './stem-player';
+import type { PlayerSound } from './player-sound';
+import { StemPlayer } from './stem-player';
 
 type Listener = (time: number, offsetSeconds: number) => void;
 
@@ -23,7 +24,11 @@ const stage = vi.hoisted(() => {
       emit('start', time, offsetSeconds);
     },
     stop: (time = clock.now) => emit('stop', time),
-    schedule: () => 0,
+    schedule: (end: (time: number) => void) => {
+      stage.end = end;
+      return 0;
+    },
+    setLoopPoints: () => undefined,
     clear: () => undefined,
     getSecondsAtTime: (time: number) => time - origin,
   };
@@ -69,7 +74,8 @@ const stage = vi.hoisted(() => {
       }
     },
   };
-  return { clock, played, tone };
+  const stage = { clock, played, tone, end: (_time: number): void => undefined };
+  return stage;
 });
 vi.mock('./tone', () => ({
   loadTone: async () => stage.tone,
@@ -78,18 +84,24 @@ vi.mock('./tone', () => ({
 vi.mock('./audio-buffers', () => ({ toAudioBuffer: async (sound: unknown) => sound }));
 
 /** Sixteen bars at a tempo; what is loaded is called by its name. */
-function soundOf(name: string, tempoBpm: number): PlayerSound {
+function soundOf(name: string, tempoBpm: number, hasSongs: boolean): PlayerSound {
   const beatsSeconds = Array.from({ length: 65 }, (_, beat) => (beat * 60) / tempoBpm);
+  const song = (side: string) => ({
+    load: async () => ({ sound: `${name} ${side}`, duration: 100 }) as never,
+    gain: 1,
+    secondsAt: (seconds: number) => seconds,
+  });
   return {
     durationSeconds: beatsSeconds[64],
     beatsSeconds,
     barBeats: Array.from({ length: 16 }, (_, bar) => 4 * bar),
     load: async () => ({ sound: name, duration: beatsSeconds[64] }) as never,
+    originals: hasSongs ? { a: song('a'), b: song('b') } : undefined,
   };
 }
 
-const player = (name: string, tempoBpm: number) =>
-  new StemPlayer(soundOf(name, tempoBpm), (thrown) => {
+const player = (name: string, tempoBpm: number, hasSongs = false) =>
+  new StemPlayer(soundOf(name, tempoBpm, hasSongs), (thrown) => {
     throw thrown;
   });
 
@@ -132,6 +144,61 @@ describe('another sound', () => {
     expect(two.atSeconds).toBeCloseTo(14, 9);
     expect(two.endSeconds).toBe(three.atSeconds);
     expect(three.atSeconds - three.offsetSeconds).toBeCloseTo(10, 9);
+  });
+
+  it('lets one of its songs go on where that was chosen meanwhile, and nothing beside it', async () => {
+    const first = player('first', 120);
+    await first.play();
+    stage.clock.now = 13;
+    const second = player('second', 120, true);
+    const entered = second.takeOver(first);
+    await second.compareWith('a');
+    await entered;
+    const song = stage.played.filter(({ sound }) => sound === 'second a');
+    expect(song.at(-1)?.atSeconds).toBeCloseTo(14, 9);
+    expect(song.at(-1)?.offsetSeconds).toBeCloseTo(4, 9);
+
+    const third = player('third', 120, true);
+    stage.clock.now = 15;
+    await third.takeOver(second);
+    await third.compareWith('b');
+    const other = stage.played.filter(({ sound }) => sound === 'third b');
+    expect(other.map(({ atSeconds }) => atSeconds)).toEqual([16]);
+  });
+
+  it('is as silent as the one before it', async () => {
+    const first = player('first', 120);
+    await first.play();
+    stage.clock.now = 13;
+    const second = player('second', 120);
+    const entered = second.takeOver(first);
+    second.toggleMuted();
+    expect(first.state.get().isMuted).toBe(true);
+    await entered;
+    expect(second.state.get().isMuted).toBe(true);
+  });
+
+  it('goes round in the same bars', async () => {
+    const first = player('first', 120);
+    await first.play();
+    first.setLoop({ startSeconds: 2, endSeconds: 4 });
+    stage.clock.now = 12.5;
+    const second = player('second', 100);
+    await second.takeOver(first);
+    const loop = second.state.get().loop;
+    expect(loop?.startSeconds).toBeCloseTo(4 * 0.6, 9);
+    expect(loop?.endSeconds).toBeCloseTo(8 * 0.6, 9);
+  });
+
+  it('goes round at its end too', async () => {
+    const only = player('only', 120);
+    await only.play();
+    only.setLoop({ startSeconds: 30, endSeconds: only.durationSeconds });
+    stage.end(stage.clock.now);
+    expect(only.state.get().isPlaying).toBe(true);
+    only.setLoop(null);
+    stage.end(stage.clock.now);
+    expect(only.state.get().isPlaying).toBe(false);
   });
 
   it('only stands at the same beat where nothing plays', async () => {

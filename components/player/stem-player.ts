@@ -1,65 +1,24 @@
 /**
  * Plays a mix, or any of its stems in its place, on Tone's transport. Choosing stems only moves faders;
  * they are loaded when one is first chosen. A remix can be compared with the songs that it was made of: each is
- * heard from the place that is under the remix's, and the remix goes on meanwhile.
+ * heard from the place that is under the remix's when it is chosen, and the remix goes on meanwhile.
  */
-import type { Pcm } from '@/lib/audio/pcm';
 import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
 import { beatAt, secondsAt } from '../timeline/beat-steps';
 import { cannotPlay } from './cannot-play';
-import { PartDeck, type PlayerPart, type Tone } from './part-deck';
+import { isPartHeard } from './heard-parts';
+import { PartDeck, type Tone } from './part-deck';
+import { type PlayerSound, type PlayerState, type SecondsSpan, STANDING } from './player-sound';
 import { SoundMeters } from './sound-meters';
 import {
   ALL_STEMS,
   type HeardSound,
   isEverythingHeard,
-  isHeard,
   type StemSelection,
   toggled,
 } from './stem-selection';
 import { loadTone } from './tone';
-
-export interface PlayerSound {
-  durationSeconds: number;
-  beatsSeconds: readonly number[];
-  /** Indices of the beats that begin a bar; empty where it is not known. */
-  barBeats: readonly number[];
-  load(part: PlayerPart): Promise<Pcm>;
-  /** The songs that it was made of, to compare it with. */
-  originals?: Record<SongSide, OriginalSound>;
-}
-
-export interface OriginalSound {
-  load(): Promise<Pcm>;
-  /** Brings it to the loudness of what it is compared with, as a factor. */
-  gain: number;
-  /** Its own place under a place of the sound. */
-  secondsAt(positionSeconds: number): number;
-}
-
-export interface SecondsSpan {
-  startSeconds: number;
-  endSeconds: number;
-}
-
-export interface PlayerState {
-  isPlaying: boolean;
-  /** Play was pressed and the sound is not there yet. */
-  isStarting: boolean;
-  selection: StemSelection;
-  /** The finished mix, whatever is selected, or the stems that are. */
-  hears: HeardSound;
-  areStemsLoading: boolean;
-  isMuted: boolean;
-  /** One of the songs in place of the sound; null = the sound itself. */
-  original: SongSide | null;
-  /** A song is being fetched to be heard. */
-  isOriginalLoading: boolean;
-  loop: SecondsSpan | null;
-  /** Where it stands while it does not play, and where it last started. */
-  standsAtSeconds: number;
-}
 
 /** Seeking stops short of the end, where nothing would be heard. */
 const END_MARGIN_SECONDS = 0.05;
@@ -75,18 +34,7 @@ interface BeatMoment {
 }
 
 export class StemPlayer {
-  readonly state = new Observable<PlayerState>({
-    isPlaying: false,
-    isStarting: false,
-    selection: ALL_STEMS,
-    hears: 'mix',
-    areStemsLoading: false,
-    isMuted: false,
-    original: null,
-    isOriginalLoading: false,
-    loop: null,
-    standsAtSeconds: 0,
-  });
+  readonly state = new Observable<PlayerState>(STANDING);
   private readonly deck: PartDeck;
   private tone: Tone | null = null;
   private soundMeters: SoundMeters | null = null;
@@ -161,15 +109,21 @@ export class StemPlayer {
   }
 
   /**
-   * Goes on for a player at its next bar line, from the same beat and without a gap. That one is heard until
-   * then, and let go. Where it does not play, this one only stands at the same beat.
+   * Goes on for a player at its next bar line, from the same beat and without a gap, and goes round in the same
+   * bars. That one is heard until then, and let go. Where it does not play, this one only stands at the same
+   * beat.
    */
   async takeOver(before: StemPlayer): Promise<void> {
     const from = before.stepBack();
-    const { isPlaying, isStarting, isMuted } = from.state.get();
-    const beat = beatAt(from.sound.beatsSeconds, from.positionSeconds());
-    this.change({ isMuted, isStarting: isPlaying });
-    this.seek(secondsAt(this.sound.beatsSeconds, beat));
+    const { isPlaying, isStarting, isMuted, loop } = from.state.get();
+    const under = (seconds: number) =>
+      secondsAt(this.sound.beatsSeconds, beatAt(from.sound.beatsSeconds, seconds));
+    this.change({
+      isMuted,
+      isStarting: isPlaying,
+      loop: loop && this.within(under(loop.startSeconds), under(loop.endSeconds)),
+    });
+    this.seek(under(from.positionSeconds()));
     if (!isPlaying) {
       from.dispose();
       return isStarting ? this.play() : this.preload();
@@ -243,6 +197,7 @@ export class StemPlayer {
     try {
       if (original) await this.deck.load(original);
     } catch (thrown) {
+      if (this.isDisposed) return;
       if (this.state.get().original === original) {
         this.change({ original: null, isOriginalLoading: false });
         this.moveFaders();
@@ -254,10 +209,8 @@ export class StemPlayer {
     if (this.isDisposed || this.state.get().original !== original) return;
     this.change({ isOriginalLoading: false });
     if (!this.tone) return;
-    const time = this.tone.now() + LEAD_SECONDS;
-    if (this.state.get().isPlaying) {
-      this.startOriginal(time, this.positionAt(time));
-    }
+    const time = Math.max(this.tone.now() + LEAD_SECONDS, this.entry?.atSeconds ?? 0);
+    if (this.state.get().isPlaying) this.startOriginal(time, this.positionAt(time));
     this.moveFaders(time);
   }
 
@@ -273,8 +226,7 @@ export class StemPlayer {
 
   /** Silences everything and lets it run on. */
   toggleMuted(): void {
-    this.change({ isMuted: !this.state.get().isMuted });
-    this.moveFaders();
+    this.setMuted(!this.state.get().isMuted);
   }
 
   dispose(): void {
@@ -283,6 +235,13 @@ export class StemPlayer {
     this.detach?.();
     this.soundMeters?.dispose();
     this.deck.dispose();
+  }
+
+  /** With the player that is still heard before this one. */
+  private setMuted(isMuted: boolean): void {
+    this.change({ isMuted });
+    this.moveFaders();
+    this.leader?.setMuted(isMuted);
   }
 
   private select(selection: StemSelection): void {
@@ -376,13 +335,17 @@ export class StemPlayer {
     const positionSeconds = Math.min(secondsAt(this.sound.beatsSeconds, beat), latest);
     this.entry = { atSeconds, positionSeconds };
     this.deck.start(atSeconds, positionSeconds);
+    this.startOriginal(atSeconds, positionSeconds);
     this.attach(tone);
     const transport = tone.getTransport();
     transport.stop();
     transport.start(atSeconds, positionSeconds);
     this.change({ isPlaying: true, isStarting: false, standsAtSeconds: positionSeconds });
     const untilSilentSeconds = atSeconds - tone.immediate() + SILENT_SECONDS;
-    setTimeout(() => from.dispose(), 1000 * untilSilentSeconds);
+    setTimeout(() => {
+      from.dispose();
+      if (this.leader === from) this.leader = null;
+    }, 1000 * untilSilentSeconds);
   }
 
   /** Ends at the next bar line, and lets go of the transport. @returns null where it has ended by itself */
@@ -423,6 +386,12 @@ export class StemPlayer {
     this.entry = null;
   }
 
+  /** A part as far as the sound reaches; null where it lies beyond. */
+  private within(startSeconds: number, endSeconds: number): SecondsSpan | null {
+    if (startSeconds > this.durationSeconds - END_MARGIN_SECONDS) return null;
+    return { startSeconds, endSeconds: Math.min(endSeconds, this.durationSeconds) };
+  }
+
   private applyLoop(): void {
     const { loop } = this.state.get();
     const transport = this.tone?.getTransport();
@@ -440,21 +409,17 @@ export class StemPlayer {
 
   /** @param earliest when the stems are there */
   private moveFaders(earliest?: number): void {
-    const { selection, isMuted, hears, original, isOriginalLoading } = this.state.get();
-    const song = isOriginalLoading ? null : original;
-    const playsMix = hears === 'mix' || !this.deck.hasStems;
+    const heard = { ...this.state.get(), hasStems: this.deck.hasStems };
     this.deck.moveFaders((part) => {
-      if (isMuted) return 0;
-      if (part === 'a' || part === 'b') {
-        return part === song ? (this.sound.originals?.[part].gain ?? 1) : 0;
-      }
-      if (song) return 0;
-      if (part === 'mix') return playsMix ? 1 : 0;
-      return !playsMix && isHeard(selection, part) ? 1 : 0;
+      const gain = part === 'a' || part === 'b' ? this.sound.originals?.[part].gain : 1;
+      return isPartHeard(part, heard) ? (gain ?? 1) : 0;
     }, earliest);
   }
 
   private end(time: number): void {
+    // Where the part that it goes round in ends with the sound, the transport goes back just after this.
+    const { loop } = this.state.get();
+    if (loop && loop.endSeconds > this.durationSeconds - END_MARGIN_SECONDS) return;
     this.tone?.getTransport().stop(time);
     this.change({ isPlaying: false, standsAtSeconds: 0 });
   }

@@ -4,7 +4,7 @@
 import { type ReactNode, useCallback, useRef } from 'react';
 import type { SongSide } from '@/lib/music/stem-names';
 import { useObservable } from '../studio/use-observable';
-import { barNumber, beatInBar, sectionAt } from '../timeline/beat-steps';
+import { barNumber, beatInBar, partAt } from '../timeline/beat-steps';
 import type { TimelineModel } from '../timeline/timeline-model';
 import { IconButton } from '../ui/button';
 import { formatTime } from '../ui/format';
@@ -76,14 +76,14 @@ export function Transport({
       {originals && <ListenSwitch player={player} titles={originals} />}
       <IconButton
         icon="loop"
-        label={loop ? 'Play on after this part' : 'Go round in this part'}
+        label="Go round in this part"
         aria-pressed={loop !== null}
-        onClick={() => player.setLoop(loop ? null : sectionAt(model, player.positionSeconds()))}
+        onClick={() => player.setLoop(loop ? null : partAt(model, player.positionSeconds()))}
       />
       <SoundMeter player={player} />
       <IconButton
         icon={isMuted ? 'silence' : 'sound'}
-        label={isMuted ? 'Sound on' : 'Sound off'}
+        label="Sound off"
         aria-pressed={isMuted}
         onClick={() => player.toggleMuted()}
       />

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { barLines, sectionAt, stepTo } from '../timeline/beat-steps';
+import { barLines, partAt, stepTo } from '../timeline/beat-steps';
 import type { TimelineModel } from '../timeline/timeline-model';
 import { isTyping } from './is-typing';
 import { pressedLetter } from './pressed-letter';
@@ -18,6 +18,8 @@ export function useShortcuts(player: StemPlayer, model: TimelineModel): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.code === 'Tab') hasTabbed = true;
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      // A key that is held steps on, and switches nothing back and forth.
+      if (event.repeat && !event.code.startsWith('Arrow')) return;
       // The space bar presses a control that was reached by keyboard, and plays otherwise.
       if (event.code === 'Space' && hasTabbed && isControl(event.target)) return;
       if (!act(event, player, model)) return;
@@ -58,7 +60,7 @@ function act(event: KeyboardEvent, player: StemPlayer, model: TimelineModel): bo
       return true;
     }
     case 'l':
-      player.setLoop(player.state.get().loop ? null : sectionAt(model, player.positionSeconds()));
+      player.setLoop(player.state.get().loop ? null : partAt(model, player.positionSeconds()));
       return true;
     case 'ArrowLeft':
     case 'ArrowRight': {

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useStudio } from '../studio/studio-provider';
-import { type PlayerSound, StemPlayer } from './stem-player';
+import type { PlayerSound } from './player-sound';
+import { StemPlayer } from './stem-player';
 
 /**
  * A player for a sound, which starts to load at once; it ends with the component. Another sound goes on from

@@ -7,7 +7,7 @@ import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
 import type { KeyMeaning } from '../player/keys-button';
 import type { PlayerPart } from '../player/part-deck';
-import type { PlayerSound } from '../player/stem-player';
+import type { PlayerSound } from '../player/player-sound';
 import { Transport } from '../player/transport';
 import { useStemPlayer } from '../player/use-stem-player';
 import parts from '../shell/parts.module.css';

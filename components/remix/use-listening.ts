@@ -20,10 +20,12 @@ export function useListening(player: StemPlayer | null, remixId: string): void {
       if (behaviour) remixes.note(remixId, behaviour);
     };
     const look = () => {
-      const { isPlaying } = player.state.get();
-      if (isPlaying) listening.at(player.positionSeconds());
+      const { isPlaying, original, loop } = player.state.get();
+      // One of the songs in the remix's place says nothing of the remix.
+      const isHeard = isPlaying && original === null;
+      if (isHeard) listening.at(player.positionSeconds(), loop !== null);
       else if (wasPlaying) tell();
-      wasPlaying = isPlaying;
+      wasPlaying = isHeard;
     };
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => {

@@ -2,14 +2,13 @@
 
 /** The two songs of a remix as its plans count them, and what the rules need to know of them. */
 import { useMemo } from 'react';
-import { applyCorrections } from '@/lib/analysis/corrections/apply-corrections';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { otherSide, type SongSide } from '@/lib/music/stem-names';
 import type { PlanContext } from '@/lib/plan/constraints/plan-context';
 import { mapSong, type SongMap } from '@/lib/plan/material/song-map';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
-import { measuredBy } from '@/lib/studio/known-songs';
+import { plannedOn } from '@/lib/studio/known-songs';
 import { useSongDetails } from '../studio/use-song-details';
 
 export interface ReviewSongs {
@@ -44,7 +43,7 @@ function useAnalysis({
 }: RemixRecord['songs'][SongSide]): SongAnalysis | null {
   const details = useSongDetails(id);
   return useMemo(
-    () => (details ? applyCorrections(measuredBy(details, analysisVersion), corrections) : null),
+    () => (details ? plannedOn(details, { corrections, analysisVersion }) : null),
     [details, corrections, analysisVersion],
   );
 }

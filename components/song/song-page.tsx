@@ -8,7 +8,7 @@ import type { SongDetails, SongSummary } from '@/lib/store/song-record-schema';
 import { DeckButtons } from '../library/deck-buttons';
 import { ORIGINAL_KEY, OriginalOrStems } from '../player/original-or-stems';
 import type { PlayerPart } from '../player/part-deck';
-import type { PlayerSound } from '../player/stem-player';
+import type { PlayerSound } from '../player/player-sound';
 import { Transport } from '../player/transport';
 import { useStemPlayer } from '../player/use-stem-player';
 import { Page } from '../shell/page';

@@ -8,6 +8,7 @@ import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
 import type { Behaviour } from '@/lib/taste/log/request-log';
+import { keepUnchanged } from './keep-unchanged';
 import type { Loading } from './library';
 import { askLibrary } from './library-client';
 import type { Notices } from './notices';
@@ -225,7 +226,7 @@ export class Remixes {
   private stored(remix: RemixRecord): void {
     this.list.update((list) =>
       list.some(({ id }) => id === remix.id)
-        ? list.map((known) => (known.id === remix.id ? remix : known))
+        ? list.map((known) => (known.id === remix.id ? keepUnchanged(known, remix) : known))
         : [remix, ...list],
     );
     this.onStored();

@@ -36,10 +36,11 @@ export class UnfinishedRemix {
       letGo = resolve;
     });
     navigator.locks.request(LOCK, { mode: 'shared' }, () => ended).catch(() => undefined);
-    write(JSON.stringify({ work, tries }));
+    const note = JSON.stringify({ work, tries });
+    write(note);
     return () => {
-      // What was begun after this is still under way.
-      if (count === this.count) write(null);
+      // What was begun after this, here or in another tab, is still under way.
+      if (count === this.count && kept() === note) write(null);
       letGo();
     };
   }
@@ -59,8 +60,15 @@ export class UnfinishedRemix {
 
 function read(): z.infer<typeof noteSchema> | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null');
-    return noteSchema.safeParse(kept).data ?? null;
+    return noteSchema.safeParse(JSON.parse(kept() ?? 'null')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function kept(): string | null {
+  try {
+    return localStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }

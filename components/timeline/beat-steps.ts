@@ -28,13 +28,14 @@ export function placeName(grid: Grid, seconds: number): string {
   return parts.join(', ');
 }
 
-/** The part in which a moment lies; null before the first and where none is known. */
-export function sectionAt(
-  { sections }: Pick<Grid, 'sections'>,
+/** The part in which a moment lies: a section, what is before the first one, or the whole where none is known. */
+export function partAt(
+  { sections, durationSeconds }: Pick<TimelineModel, 'sections' | 'durationSeconds'>,
   seconds: number,
-): { startSeconds: number; endSeconds: number } | null {
+): { startSeconds: number; endSeconds: number } {
   const section = sections.findLast(({ start }) => start <= seconds + ON_LINE_SECONDS);
-  return section ? { startSeconds: section.start, endSeconds: section.end } : null;
+  if (section) return { startSeconds: section.start, endSeconds: section.end };
+  return { startSeconds: 0, endSeconds: sections[0]?.start ?? durationSeconds };
 }
 
 /** Bars count from 1; 0 is before the first. */

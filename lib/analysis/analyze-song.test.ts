@@ -135,6 +135,24 @@ describe('analyzeSong', () => {
     expect(analysis.key.confidence).toBeLessThan(0.3);
   });
 
+  it('is sure of nothing where a few hits are all there is', async () => {
+    const samples = 11 * SAMPLE_RATE_HZ;
+    for (const hitsSeconds of [[4], [1.3, 2.1, 6.6, 7, 9.2]]) {
+      const hits = createSilence(samples);
+      for (const seconds of hitsSeconds) {
+        const at = Math.round(seconds * SAMPLE_RATE_HZ);
+        for (const channel of hits.channels) {
+          for (let i = 0; i < 3000; i++)
+            channel[at + i] = 0.5 * (i % 2 ? 1 : -1) * Math.exp(-i / 600);
+        }
+      }
+      const silence = createSilence(samples);
+      const stems = { vocals: silence, drums: hits, bass: silence, other: silence };
+      const analysis = await analyzeSong(hits, stems);
+      expect(() => assertRemixable(analysis, 'Drops')).toThrow(/No steady beat was found/);
+    }
+  });
+
   it('refuses silence and scraps, and stops when told to', async () => {
     const silence = createSilence(12 * SAMPLE_RATE_HZ);
     const stems = { vocals: silence, drums: silence, bass: silence, other: silence };

@@ -97,8 +97,13 @@ function extendDownbeats(
 function readPulse(evidence: GridEvidence, pulse: Float32Array) {
   const tempogram = computeTempogram(pulse);
   const { tempoBpm, confidence } = estimateTempo(tempogram);
-  const track = (bpm: number, reach?: number) =>
-    trackBeats(pulse, trackTempo(tempogram, bpm, reach)).map((frame) => frame / FRAME_RATE_HZ);
+  const track = (bpm: number, reach?: number) => {
+    const frames = trackBeats(pulse, trackTempo(tempogram, bpm, reach));
+    const [first = 0] = frames;
+    // One hit alone has no interval.
+    if (frames.length < 2) return layOut(60 / bpm, first / FRAME_RATE_HZ, evidence.durationSeconds);
+    return frames.map((frame) => frame / FRAME_RATE_HZ);
+  };
   const first = readGrid(evidence, track(tempoBpm));
   const isSure =
     first.steady !== null &&

@@ -226,7 +226,8 @@ export function readMetre(
     const tempoBpm = pulseBpm * tempoFactor;
     const beats = resamplePulses(pulsesSeconds, perPulses, pulses);
     const isUsual = tempoBpm >= SLOWEST_BPM && tempoBpm <= FASTEST_BPM;
-    if ((!isUsual && tempoFactor !== 1) || beats.length < LEAST_BEATS) continue;
+    // Pulses as they are, are always a reading: there is one for the poorest song.
+    if (tempoFactor !== 1 && (!isUsual || beats.length < LEAST_BEATS)) continue;
     const activity = activityBySlot(curves, beats);
     const prior = priorOf(tempoFactor * pulseLevel);
     for (const beatsPerBar of isBare ? ([4] as const) : ([4, 3] as const)) {

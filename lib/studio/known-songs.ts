@@ -47,7 +47,7 @@ export async function knownSongs(
       title: summary.title,
       artist: summary.artist,
       analysis: corrections
-        ? applyCorrections(measuredBy(details, analysisVersion), corrections)
+        ? plannedOn(details, { corrections, analysisVersion })
         : details.analysis,
       corrections: [...(corrections ?? details.corrections)],
     };
@@ -55,13 +55,14 @@ export async function knownSongs(
   return { a: await known(sides.a), b: await known(sides.b) };
 }
 
-/** What a remix was planned on, where a later version has listened to the song again. */
-export function measuredBy(
+/** The analysis and the corrections that held when a remix was planned; both may have changed since. */
+export function plannedOn(
   { measured, earlierAnalyses }: Pick<SongDetails, 'measured' | 'earlierAnalyses'>,
-  version: string | null | undefined,
+  { corrections = [], analysisVersion }: Pick<SongChoice, 'corrections' | 'analysisVersion'>,
 ): SongAnalysis {
   const kept = [...earlierAnalyses, measured];
-  return kept.find((analysis) => !version || analysis.version === version) ?? measured;
+  const analysis = kept.find(({ version }) => !analysisVersion || version === analysisVersion);
+  return applyCorrections(analysis ?? measured, corrections);
 }
 
 /**

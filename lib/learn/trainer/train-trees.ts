@@ -123,6 +123,8 @@ class Boosting {
       weights ? linearScores(pairs, weights) : new Float64Array(rowCount(pairs));
     this.scores = start(data);
     this.heldOutScores = heldOut ? start(heldOut) : new Float64Array(0);
+    // A tree is kept where it adds to the straight part; to nothing at all, the first one does.
+    if (heldOut && weights) this.best.loss = pairFit(heldOut, this.heldOutScores).loss;
   }
 
   /** Grows one more tree; null where nothing more can be learnt. */

@@ -105,7 +105,7 @@ export const FORMAT_INFO: Readonly<Record<ExportFormat, FormatInfo>> = {
   },
 };
 
-/** Bytes that a second takes, about: for progress, and to know what is too large to be held as one block. */
+/** Bytes that a second takes, about, at most: stems over full scale are written as floats. For progress, and to know what is too large to be held as one block. */
 const BYTES_PER_SECOND: Readonly<Record<ExportFormat, number>> = {
   wav16: 176_400,
   wav24: 264_600,
@@ -114,8 +114,8 @@ const BYTES_PER_SECOND: Readonly<Record<ExportFormat, number>> = {
   mp3: 40_000,
   aac: 32_000,
   opus: 24_000,
-  stems: 4 * 264_600,
-  dawproject: 4 * 264_600,
+  stems: 4 * 352_800,
+  dawproject: 4 * 352_800,
   plan: 0,
 };
 

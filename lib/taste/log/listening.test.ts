@@ -34,4 +34,10 @@ describe('Listening', () => {
     expect(listening.take()?.replays).toBe(1);
     expect(listening.take()?.replays).toBe(0);
   });
+
+  it('counts no replay where a part is played round and round', () => {
+    const listening = new Listening(60);
+    for (const at of [2, 8, 2, 8, 2]) listening.at(at, true);
+    expect(listening.take()?.replays).toBe(0);
+  });
 });

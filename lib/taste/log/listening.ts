@@ -21,10 +21,13 @@ export class Listening {
     this.heard = new Uint8Array(Math.max(1, Math.ceil(durationSeconds / PIECE_SECONDS)));
   }
 
-  /** While it plays: where it stands. */
-  at(seconds: number): void {
+  /**
+   * While it plays: where it stands.
+   * @param goesRound a part is played round and round: coming back to its start is no replay
+   */
+  at(seconds: number, goesRound = false): void {
     const isBeginning = seconds < BEGINNING_SHARE * this.durationSeconds;
-    if (isBeginning && this.wasBegun && this.isAway) this.replays += 1;
+    if (isBeginning && this.wasBegun && this.isAway && !goesRound) this.replays += 1;
     if (isBeginning) this.wasBegun = true;
     this.isAway = !isBeginning;
     const piece = Math.min(this.heard.length - 1, Math.max(0, Math.floor(seconds / PIECE_SECONDS)));

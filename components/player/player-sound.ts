@@ -1,0 +1,59 @@
+/** What a player is given to play, and what it says of itself. */
+import type { Pcm } from '@/lib/audio/pcm';
+import type { SongSide } from '@/lib/music/stem-names';
+import type { PlayerPart } from './part-deck';
+import { ALL_STEMS, type HeardSound, type StemSelection } from './stem-selection';
+
+export interface PlayerSound {
+  durationSeconds: number;
+  beatsSeconds: readonly number[];
+  /** Indices of the beats that begin a bar; empty where it is not known. */
+  barBeats: readonly number[];
+  load(part: PlayerPart): Promise<Pcm>;
+  /** The songs that it was made of, to compare it with. */
+  originals?: Record<SongSide, OriginalSound>;
+}
+
+export interface OriginalSound {
+  load(): Promise<Pcm>;
+  /** Brings it to the loudness of what it is compared with, as a factor. */
+  gain: number;
+  /** Its own place under a place of the sound. */
+  secondsAt(positionSeconds: number): number;
+}
+
+export interface SecondsSpan {
+  startSeconds: number;
+  endSeconds: number;
+}
+
+export interface PlayerState {
+  isPlaying: boolean;
+  /** Play was pressed and the sound is not there yet. */
+  isStarting: boolean;
+  selection: StemSelection;
+  /** The finished mix, whatever is selected, or the stems that are. */
+  hears: HeardSound;
+  areStemsLoading: boolean;
+  isMuted: boolean;
+  /** One of the songs in place of the sound; null = the sound itself. */
+  original: SongSide | null;
+  /** A song is being fetched to be heard. */
+  isOriginalLoading: boolean;
+  loop: SecondsSpan | null;
+  /** Where it stands while it does not play, and where it last started. */
+  standsAtSeconds: number;
+}
+
+export const STANDING: PlayerState = {
+  isPlaying: false,
+  isStarting: false,
+  selection: ALL_STEMS,
+  hears: 'mix',
+  areStemsLoading: false,
+  isMuted: false,
+  original: null,
+  isOriginalLoading: false,
+  loop: null,
+  standsAtSeconds: 0,
+};
