@@ -1,4 +1,6 @@
 /** The studio as a test meets it: a page that is watched for what must never happen. */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 
 /** What a page did that it must not do. */
@@ -46,18 +48,27 @@ export async function dropFiles(
   page: Page,
   files: readonly { name: string; bytes: Uint8Array }[],
 ): Promise<void> {
-  const transfer = await page.evaluateHandle(() => new DataTransfer());
-  for (const { name, bytes } of files) {
-    const base64 = Buffer.from(bytes).toString('base64');
-    await transfer.evaluate(
-      (data, file) => {
-        const binary = atob(file.base64);
-        const content = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-        data.items.add(new File([content], file.name));
-      },
-      { name, base64 },
-    );
+  const { outputDir } = test.info();
+  await mkdir(outputDir, { recursive: true });
+  const folder = await mkdtemp(join(outputDir, 'dropped-'));
+  const paths = files.map(({ name }, i) => join(folder, String(i), name));
+  for (const [i, { bytes }] of files.entries()) {
+    await mkdir(dirname(paths[i]));
+    await writeFile(paths[i], bytes);
   }
+  // Chosen first, since a browser reads what it is handed by path, and what is handed over in a message slowly.
+  const chosen = await page.evaluateHandle(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    return input;
+  });
+  await chosen.setInputFiles(paths);
+  const transfer = await chosen.evaluateHandle((input) => {
+    const data = new DataTransfer();
+    for (const file of input.files ?? []) data.items.add(file);
+    return data;
+  });
   // A page that is not awake yet lets files fall: as a hand would, wait until it says that it takes them.
   await expect(async () => {
     await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
