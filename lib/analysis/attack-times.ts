@@ -63,22 +63,29 @@ export function slopeEnvelope(signal: MonoSignal): Float32Array {
   const envelope = new Float32Array(Math.ceil(signal.length / binSamples));
   let last = 0;
   let bin = 0;
-  let steepest = 0;
   forEachBlock(signal, (block, from) => {
     for (let i = 0; i < block.length; ) {
       const binEnd = Math.ceil((bin + 1) * binSamples) - from;
-      for (const end = Math.min(block.length, binEnd); i < end; i++) {
-        const slope = Math.abs(block[i] - last);
-        if (slope > steepest) steepest = slope;
-        last = block[i];
-      }
-      if (i < binEnd) break;
-      envelope[bin++] = steepest;
-      steepest = 0;
+      const end = Math.min(block.length, binEnd);
+      envelope[bin] = Math.max(envelope[bin], steepestSlope(block, i, end, last));
+      last = block[end - 1];
+      i = end;
+      if (i === binEnd) bin++;
     }
   });
-  if (bin < envelope.length) envelope[bin] = steepest;
   return envelope;
+}
+
+/** The largest step from one sample to the next; `before` stands before the first. */
+function steepestSlope(block: Float32Array, from: number, end: number, before: number): number {
+  let steepest = 0;
+  let last = before;
+  for (let i = from; i < end; i++) {
+    const slope = Math.abs(block[i] - last);
+    if (slope > steepest) steepest = slope;
+    last = block[i];
+  }
+  return steepest;
 }
 
 /**

@@ -98,23 +98,25 @@ function evidenceByBeat(activity: Activity, style: BarStyle): Float64Array[] {
   const slotsPerBar = style.beatsPerBar * SLOTS_PER_BEAT;
   const beats = activity.kick.length / SLOTS_PER_BEAT;
   const totalWeight = BAR_VOICES.reduce((sum, voice) => sum + READING_WEIGHTS.voices[voice], 0);
-  const rows: Float64Array[] = [];
-  for (let beat = 0; beat < beats; beat++) {
-    const row = new Float64Array(slotsPerBar);
-    for (const voice of BAR_VOICES) {
-      const logShares = style.logShares[voice];
-      const weight = READING_WEIGHTS.voices[voice] / totalWeight;
-      for (let i = 0; i < SLOTS_PER_BEAT; i++) {
-        const slot = beat * SLOTS_PER_BEAT + i;
-        const amount = weight * activity[voice][slot];
-        if (amount === 0) continue;
-        for (let offset = 0; offset < slotsPerBar; offset += OFFSET_STEP) {
-          const place = (slot - offset + beats * slotsPerBar) % slotsPerBar;
-          row[offset] += amount * (logShares[place] + Math.log(slotsPerBar));
-        }
+  const rows = Array.from({ length: beats }, () => new Float64Array(slotsPerBar));
+  for (const voice of BAR_VOICES) {
+    const weight = READING_WEIGHTS.voices[voice] / totalWeight;
+    const gains = Float64Array.from(
+      style.logShares[voice],
+      (logShare) => logShare + Math.log(slotsPerBar),
+    );
+    const amounts = activity[voice];
+    for (let slot = 0; slot < beats * SLOTS_PER_BEAT; slot++) {
+      const amount = weight * amounts[slot];
+      if (amount === 0) continue;
+      const row = rows[Math.floor(slot / SLOTS_PER_BEAT)];
+      let place = slot % slotsPerBar;
+      for (let offset = 0; offset < slotsPerBar; offset += OFFSET_STEP) {
+        row[offset] += amount * gains[place];
+        place -= OFFSET_STEP;
+        if (place < 0) place += slotsPerBar;
       }
     }
-    rows.push(row);
   }
   return rows;
 }

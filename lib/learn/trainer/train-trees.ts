@@ -123,8 +123,6 @@ class Boosting {
       weights ? linearScores(pairs, weights) : new Float64Array(rowCount(pairs));
     this.scores = start(data);
     this.heldOutScores = heldOut ? start(heldOut) : new Float64Array(0);
-    // A tree is kept where it adds to the straight part; to nothing at all, the first one does.
-    if (heldOut && weights) this.best.loss = pairFit(heldOut, this.heldOutScores).loss;
   }
 
   /** Grows one more tree; null where nothing more can be learnt. */
@@ -166,13 +164,14 @@ class Boosting {
     };
   }
 
-  /** Those up to the best held-out loss; none where the straight part alone clearly orders more pairs. */
+  /** Those up to the best held-out loss; none where the straight part alone has a lower one, or clearly orders more pairs. */
   private keptTrees(): ObliviousTree[] {
     const { heldOut, linearWeights } = this.input;
     if (heldOut === null) return this.trees;
     const kept = this.trees.slice(0, this.best.trees);
     if (!linearWeights) return kept;
     const straight = linearScores(heldOut, linearWeights);
+    if (pairFit(heldOut, straight).loss <= this.best.loss) return [];
     const bent = straight.slice();
     for (const tree of kept) addTreeTo(bent, tree, this.borders, heldOut.values);
     // a lower loss may come of doubting clear cases, where answers are careless, and not of a better order
