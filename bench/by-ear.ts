@@ -2,39 +2,27 @@
  * How long it takes to hear the two best plans of real songs against each other, and how often that turns
  * the choice: each of two songs sings over the other, by our own analysis and plans.
  */
-import { existsSync } from 'node:fs';
-import { songInputFromPath } from '@/cli/files';
 import { systemClock } from '@/lib/base/clock';
-import { SegueError } from '@/lib/base/errors';
 import { configureOnnx } from '@/lib/onnx/session';
 import { makePlans } from '@/lib/plan/make-plans';
 import { StretchCache } from '@/lib/render/stretch-cache';
 import { hearTwoBest } from '@/lib/studio/choose-again-by-ear';
 import { choosePlanByTaste, createTasteKit } from '@/lib/studio/choose-plan-by-taste';
-import { prepareSong } from '@/lib/studio/prepare-song';
 import { choiceRecord } from '@/lib/taste/log/choice-record';
 import { loadRanker } from '@/lib/taste/ranker/ranker';
 import { readModel, SHIPPED_MODEL } from '../cli/shipped-model';
+import { twoRealSongs } from './real-songs';
 
-const DEFAULT_FOLDERS = ['../shared/data/songs/lithium', '../shared/data/songs/sodium'];
 /** Patient, so that the time of a busy machine is seen too. */
 const LIMIT_MS = 60_000;
 
 /** Measures the two songs given by path, or the pair in the shared data. */
 export async function run(args: string[]) {
-  const folders = args.length === 2 ? args : DEFAULT_FOLDERS;
-  const missing = folders.find((folder) => !existsSync(folder));
-  if (missing) {
-    throw new SegueError(
-      'file-not-found',
-      `There is no "${missing}". Give the paths of two songs.`,
-    );
-  }
   configureOnnx({ files: null, threads: 1 });
   const ranker = await loadRanker(await readModel(SHIPPED_MODEL));
   const taste = createTasteKit(async () => ranker, systemClock);
-  const [a, b] = [await prepare(folders[0]), await prepare(folders[1])];
-  const songs = { a, b };
+  const songs = await twoRealSongs(args);
+  const { a, b } = songs;
   const store = {
     sound: async (id: string, part: string) =>
       (id === a.id ? a : b).stems[part as keyof typeof a.stems],
@@ -65,9 +53,4 @@ export async function run(args: string[]) {
     });
   }
   return requests;
-}
-
-async function prepare(path: string) {
-  const song = await prepareSong(await songInputFromPath(path));
-  return { ...song, artist: song.artist ?? '', corrections: [] };
 }

@@ -3,35 +3,24 @@
  * plan, and until the first bars of all candidates are there. One thread; processor time, so that other work on
  * the machine does not count.
  */
-import { existsSync } from 'node:fs';
-import { songInputFromPath } from '@/cli/files';
-import { SegueError } from '@/lib/base/errors';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { beatRange, calibrate, makeAudible, renderRange } from '@/lib/render/render-range';
 import { StretchCache } from '@/lib/render/stretch-cache';
 import { planRemix } from '@/lib/studio/make-remix';
-import { type PreparedSong, prepareSong } from '@/lib/studio/prepare-song';
+import type { PreparedSong } from '@/lib/studio/prepare-song';
+import { twoRealSongs } from './real-songs';
 
-const DEFAULT_FOLDERS = ['../shared/data/songs/lithium', '../shared/data/songs/sodium'];
 const CANDIDATES = 10;
 /** As much as the player asks for at a time. */
 const PART_BARS = 4;
 
 /** Measures the two songs given by path, or the pair in the shared data. */
 export async function run(args: string[]) {
-  const folders = args.length === 2 ? args : DEFAULT_FOLDERS;
-  const missing = folders.find((folder) => !existsSync(folder));
-  if (missing) {
-    throw new SegueError(
-      'file-not-found',
-      `There is no "${missing}". Give the paths of two songs.`,
-    );
-  }
-  const a = await prepareSong(await songInputFromPath(folders[0]));
-  const b = await prepareSong(await songInputFromPath(folders[1]));
+  const songs = await twoRealSongs(args);
+  const { a, b } = songs;
   const figures = [];
   for (const prompt of [`${a.title} vocals over ${b.title}`, `${b.title} vocals over ${a.title}`]) {
-    figures.push(await measure({ a, b }, prompt));
+    figures.push(await measure(songs, prompt));
   }
   return figures;
 }

@@ -2,12 +2,9 @@
  * How rendering does on real songs: each of two songs sings over the other, by our own analysis and
  * plans. Times are processor time, so that other work on the machine does not count.
  */
-import { existsSync } from 'node:fs';
-import { songInputFromPath } from '@/cli/files';
 import { BiquadCascade, butterworth4 } from '@/lib/audio/biquad';
 import { integratedLufs, loudnessSteps } from '@/lib/audio/loudness';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
-import { SegueError } from '@/lib/base/errors';
 import { otherSide, type SongSide } from '@/lib/music/stem-names';
 import { makePlans } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
@@ -16,9 +13,8 @@ import { balanceBuses, makeRoom } from '@/lib/render/mix';
 import { renderRemix } from '@/lib/render/render-remix';
 import { StretchCache } from '@/lib/render/stretch-cache';
 import type { Stems } from '@/lib/stems/stems';
-import { prepareSong } from '@/lib/studio/prepare-song';
+import { twoRealSongs } from './real-songs';
 
-const DEFAULT_FOLDERS = ['../shared/data/songs/lithium', '../shared/data/songs/sodium'];
 /** So many candidates are to be audible within seconds. */
 const CANDIDATES = 10;
 
@@ -26,25 +22,13 @@ type Songs = Parameters<typeof makePlans>[0]['songs'] & Parameters<typeof render
 
 /** Measures the two songs given by path, or the pair in the shared data. */
 export async function run(args: string[]) {
-  const folders = args.length === 2 ? args : DEFAULT_FOLDERS;
-  const missing = folders.find((folder) => !existsSync(folder));
-  if (missing) {
-    throw new SegueError(
-      'file-not-found',
-      `There is no "${missing}". Give the paths of two songs.`,
-    );
-  }
-  const [a, b] = [await prepare(folders[0]), await prepare(folders[1])];
+  const songs = await twoRealSongs(args);
+  const { a, b } = songs;
   const directions = [];
   for (const prompt of [`${a.title} vocals over ${b.title}`, `${b.title} vocals over ${a.title}`]) {
-    directions.push(await measure({ a, b }, prompt));
+    directions.push(await measure(songs, prompt));
   }
   return directions;
-}
-
-async function prepare(path: string) {
-  const song = await prepareSong(await songInputFromPath(path));
-  return { ...song, artist: song.artist ?? '' };
 }
 
 async function measure(songs: Songs, prompt: string) {
