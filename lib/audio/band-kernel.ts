@@ -19,7 +19,6 @@ const FLOAT = 4;
 const QUAD = 16;
 /** Bytes of a complex number of four windows. */
 const COMPLEX = 2 * QUAD;
-const PAGE_BYTES = 2 ** 16;
 
 /** Windows that are transformed at once. */
 export const WINDOWS_AT_ONCE = 4;
@@ -269,7 +268,7 @@ export function createBandKernel(
   }
   const { memory, run } = assemble(
     { takeWindows, passOfFour, passOfTwo, mergeMagnitudes, sumSegments },
-    Math.ceil(end / PAGE_BYTES),
+    end,
   );
   const floats = new Float32Array(memory);
   floats.set(window, at.window / FLOAT);

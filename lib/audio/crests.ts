@@ -85,7 +85,7 @@ export class Crests {
     const resultFloats = 4 * this.blocks;
     const bytes = (resultFloats + CHUNK + 2 * this.reach) * FLOAT + QUAD;
     const find = crestFinder(weights, blockSamples);
-    const { memory, run } = assemble({ find }, Math.ceil(bytes / 2 ** 16));
+    const { memory, run } = assemble({ find }, bytes);
     this.results = new Float32Array(memory, 0, resultFloats);
     this.sound = new Float32Array(memory, resultFloats * FLOAT, CHUNK + 2 * this.reach);
     this.find = run.find;

@@ -34,7 +34,7 @@ const STATES = 4;
 const ENERGY_AT = STATES * PAIR;
 const LEFT_AT = ENERGY_AT + PAIR;
 const RIGHT_AT = LEFT_AT + PAIR_CHUNK * FLOAT;
-const PAGES = Math.ceil((RIGHT_AT + PAIR_CHUNK * FLOAT + PAIR) / 2 ** 16);
+const MEMORY_BYTES = RIGHT_AT + PAIR_CHUNK * FLOAT + PAIR;
 /** Below this a memory only costs time: subnormal numbers slow the processor down by an order. */
 const DENORMAL_GUARD = 1e-25;
 
@@ -83,7 +83,7 @@ export class PairWeighting {
   private readonly weigh: (from: number, to: number) => void;
 
   constructor(weighting: KWeighting) {
-    const { memory, run } = assemble({ weigh: weighing(weighting) }, PAGES);
+    const { memory, run } = assemble({ weigh: weighing(weighting) }, MEMORY_BYTES);
     this.left = new Float32Array(memory, LEFT_AT, PAIR_CHUNK);
     this.right = new Float32Array(memory, RIGHT_AT, PAIR_CHUNK);
     this.states = new Float64Array(memory, 0, 2 * STATES);

@@ -70,7 +70,7 @@ const atLeastHalf: WasmFunction = {
 describe('assemble', () => {
   const { memory, run } = assemble(
     { rootOfSums, gatherAround, quotientAndLarger, inDoubles, atLeastHalf },
-    1,
+    65_536,
   );
   const floats = new Float32Array(memory);
 

@@ -194,11 +194,15 @@ function assembleFunction({ parameters, body }: WasmFunction): number[] {
   return [...unsigned(code.length), ...code];
 }
 
-/** Compiles functions that share a memory. @param pages of 64 KiB */
+/** Memory comes in pages of 64 KiB. */
+const PAGE_BYTES = 2 ** 16;
+
+/** Compiles functions that share a memory. @param memoryBytes at least so many */
 export function assemble<Name extends string>(
   functions: Readonly<Record<Name, WasmFunction>>,
-  pages: number,
+  memoryBytes: number,
 ): { memory: ArrayBuffer; run: Record<Name, (...parameters: number[]) => void> } {
+  const pages = Math.ceil(memoryBytes / PAGE_BYTES);
   const names = Object.keys(functions) as Name[];
   const all = names.map((key) => functions[key]);
   const bytes = [

@@ -19,7 +19,6 @@ const ROW = 4;
 const DOUBLE = 8;
 const PAIR = 16;
 const PAIR_BITS = 4;
-const PAGE_BYTES = 2 ** 16;
 
 /** Features that are summed in one pass over the rows. */
 export const FEATURES_AT_ONCE = 4;
@@ -210,7 +209,7 @@ export function createTreeKernel({ rows, features, bins, leaves }: TreeSizes): T
     direction: doubles(1),
     bins: place(rows * features, 1),
   };
-  const { memory, run } = assemble(FUNCTIONS, Math.ceil(end / PAGE_BYTES));
+  const { memory, run } = assemble(FUNCTIONS, end);
   const doublesOf = ({ at, length }: { at: number; length: number }) =>
     new Float64Array(memory, at, length);
   return {
