@@ -3,6 +3,7 @@
  * before writable streams; these exist in workers only, so this store lives in one.
  */
 import type { AudioFiles } from './audio-files';
+import { blobBytes } from './blob-bytes';
 
 /** @param root the folder handed out by the host (`navigator.storage.getDirectory()`) */
 export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
@@ -28,7 +29,7 @@ export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
       return ifFound(async () => {
         const { folder, name } = await locate(root, path, false);
         const file = await (await folder.getFileHandle(name)).getFile();
-        return file.slice(stretch?.from, stretch?.to).arrayBuffer();
+        return blobBytes(file.slice(stretch?.from, stretch?.to));
       });
     },
     async remove(path) {
