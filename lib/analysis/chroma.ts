@@ -115,18 +115,35 @@ export function computeChroma(peaks: SpectralPeaks, tuningCents: number): Chroma
   for (let frame = 0; frame < peaks.frames; frame++) {
     for (let i = peaks.offsets[frame]; i < peaks.offsets[frame + 1]; i++) {
       const semitones = 12 * Math.log2(peaks.frequenciesHz[i] / MIDDLE_C_HZ) - tuningCents / 100;
-      let weight = Math.sqrt(peaks.magnitudes[i]);
-      for (let harmonic = 1; harmonic <= HARMONICS; harmonic++) {
-        const pitch = semitones - 12 * Math.log2(harmonic);
-        const nearest = Math.round(pitch);
-        const distance = pitch - nearest;
-        const window = Math.cos(Math.PI * distance) ** 2;
-        values[frame * 12 + (((nearest % 12) + 12) % 12)] += weight * window;
-        weight *= HARMONIC_DECAY;
-      }
+      addPeak(values, frame * 12, semitones, Math.sqrt(peaks.magnitudes[i]));
     }
   }
   return { frames: peaks.frames, hopSeconds: peaks.hopSeconds, values };
+}
+
+/** Adds a peak to the pitch classes that it may come from. @param semitones above C */
+function addPeak(values: Float32Array, offset: number, semitones: number, weight: number): void {
+  let share = weight;
+  for (let harmonic = 1; harmonic <= HARMONICS; harmonic++) {
+    const pitch = semitones - 12 * Math.log2(harmonic);
+    const nearest = Math.round(pitch);
+    const distance = pitch - nearest;
+    values[offset + (((nearest % 12) + 12) % 12)] += share * Math.cos(Math.PI * distance) ** 2;
+    share *= HARMONIC_DECAY;
+  }
+}
+
+/**
+ * What one tone on C gives, 12 values that sum to 1.
+ * @param overtones roots of the magnitudes of the tone's harmonics, the fundamental first
+ */
+export function chromaOfTone(overtones: readonly number[]): Float32Array {
+  const values = new Float32Array(12);
+  overtones.forEach((root, i) => {
+    addPeak(values, 0, 12 * Math.log2(i + 1), root);
+  });
+  const sum = values.reduce((total, value) => total + value, 0);
+  return values.map((value) => value / sum);
 }
 
 /** Mean chroma between two times, 12 values. */

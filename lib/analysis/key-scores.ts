@@ -6,7 +6,6 @@
 import { type Key, type Mode, PITCH_CLASSES } from '@/lib/music/key';
 import { SCALE_SEMITONES } from '@/lib/music/scale';
 import type { Chroma } from './chroma';
-import type { SongHarmony } from './song-harmony';
 
 type Profile = Readonly<Record<Mode, readonly number[]>>;
 
@@ -30,10 +29,10 @@ const PHRASE_BASS_PROFILE: Profile = {
   major: [0.5, 0.01, 0.03, 0.01, 0.04, 0.15, 0.01, 0.12, 0.01, 0.09, 0.01, 0.02],
   minor: [0.48, 0.01, 0.02, 0.11, 0.01, 0.07, 0.01, 0.08, 0.12, 0.01, 0.07, 0.01],
 };
-/** Chosen by the keys of 72 generated songs; none is delicate. */
+/** Chosen by the keys of 144 generated songs; none is delicate. */
 const WEIGHTS = {
-  chords: 0.45,
-  scale: 0.2,
+  chords: 0.35,
+  scale: 0.3,
   bass: 0.15,
   phraseChords: 0.1,
   phraseBass: 0.1,
@@ -41,6 +40,12 @@ const WEIGHTS = {
 
 function scaleProfile(mode: Mode): number[] {
   return PITCH_CLASSES.map((_, degree) => (SCALE_SEMITONES[mode].includes(degree) ? 1 : 0));
+}
+
+/** Tones by frame, of bass and chords together and of the bass alone. */
+export interface PitchedTones {
+  chords: Chroma;
+  bass: Chroma;
 }
 
 /** A stretch of time. */
@@ -105,7 +110,7 @@ function sumChroma(chroma: Chroma, within: Uint8Array | null): Float64Array {
  * @param span a part of the song to listen to; the whole of it where it is not given
  */
 export function scoreKeys(
-  { chords, bass }: Pick<SongHarmony, 'chords' | 'bass'>,
+  { chords, bass }: PitchedTones,
   phraseStarts: readonly Span[],
   span?: Span,
 ): KeyScore[] {

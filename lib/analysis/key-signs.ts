@@ -1,7 +1,7 @@
 /** What speaks for and against an estimated key: the quantities that its confidence is made from. */
 import { isSameKey, type Key } from '@/lib/music/key';
-import { type KeyScore, scoreKeys } from './key-scores';
-import type { SongHarmony } from './song-harmony';
+import type { Tuning } from './chroma';
+import { type KeyScore, type PitchedTones, scoreKeys } from './key-scores';
 import { mean } from './statistics';
 
 /** A song is cut into parts of about this length to see whether they agree: four bars or more. */
@@ -21,24 +21,28 @@ export interface KeySigns {
 }
 
 /** @param scores all keys, best first */
-export function keySigns(harmony: SongHarmony, scores: readonly KeyScore[]): KeySigns {
+export function keySigns(
+  tones: PitchedTones,
+  tuning: Tuning,
+  scores: readonly KeyScore[],
+): KeySigns {
   const [best, second] = scores;
   return {
     fit: best.score,
     margin: best.score - second.score,
-    agreement: mean(keyByPart(harmony).map((key) => (isSameKey(key, best) ? 1 : 0))),
-    tuningClarity: harmony.tuning.clarity,
+    agreement: mean(keyByPart(tones).map((key) => (isSameKey(key, best) ? 1 : 0))),
+    tuningClarity: tuning.clarity,
   };
 }
 
 /** The key of each part in which anything pitched sounds. */
-function keyByPart(harmony: SongHarmony): Key[] {
-  const { frames, hopSeconds } = harmony.chords;
+function keyByPart(tones: PitchedTones): Key[] {
+  const { frames, hopSeconds } = tones.chords;
   const seconds = frames * hopSeconds;
   const parts = Math.max(1, Math.round(seconds / PART_SECONDS));
   const keys: Key[] = [];
   for (let part = 0; part < parts; part++) {
-    const [best] = scoreKeys(harmony, [], {
+    const [best] = scoreKeys(tones, [], {
       startSeconds: (part * seconds) / parts,
       endSeconds: ((part + 1) * seconds) / parts,
     });
