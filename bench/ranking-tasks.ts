@@ -9,6 +9,7 @@ import {
 } from '@/lib/learn/testing/paired-answers';
 import { fitLinear } from '@/lib/learn/trainer/fit-linear';
 import { pairFit } from '@/lib/learn/trainer/pair-loss';
+import { MOST_BINS } from '@/lib/learn/trainer/quantise';
 import {
   DEFAULT_TREE_SETTINGS,
   type TreeSettings,
@@ -31,13 +32,19 @@ const TASKS: readonly Task[] = [
   { name: 'irrelevant features', taste: LINEAR, noise: 0.5, flipped: 0, features: 80 },
 ];
 
-/** As many as a diligent listener gives, and as many as show what the method can learn. */
-const TRAIN_PAIRS = [3000, 30_000] as const;
+/**
+ * As many as a diligent listener gives, and as many as show what the method can learn. Many answers bear as fine
+ * steps as a bin's byte can tell apart.
+ */
+const SIZES = [
+  { pairs: 3000, bins: DEFAULT_TREE_SETTINGS.bins },
+  { pairs: 30_000, bins: MOST_BINS },
+] as const;
 /** For early stopping, as a share of the training pairs. */
 const STOP_SHARE = 1 / 6;
 const TEST_PAIRS = 4000;
 /** With so many pairs trees go on learning what bends. */
-const SETTINGS: TreeSettings = { ...DEFAULT_TREE_SETTINGS, trees: 1000 };
+const TREES = 1000;
 
 export interface TaskResult {
   task: string;
@@ -53,32 +60,35 @@ export interface TaskResult {
 /** @param folder where the tasks are written for other trainers; null = nowhere */
 export async function runRankingTasks(folder: string | null): Promise<TaskResult[]> {
   const results: TaskResult[] = [];
-  for (const pairs of TRAIN_PAIRS) {
+  for (const { pairs, bins } of SIZES) {
+    const settings: TreeSettings = { ...DEFAULT_TREE_SETTINGS, trees: TREES, bins };
     for (const [i, task] of TASKS.entries()) {
       const draw = (part: number) => createRandom(10 * i + part);
       const data = pairedAnswers(task, pairs, draw(1));
       const heldOut = pairedAnswers(task, Math.round(STOP_SHARE * pairs), draw(2));
       const test = pairedAnswers({ ...task, flipped: 0 }, TEST_PAIRS, draw(3));
-      const { trees, accuracy } = await learn(task, data, heldOut, test);
+      const { trees, accuracy } = await learn(settings, data, heldOut, test);
       const standardError = Math.sqrt((accuracy * (1 - accuracy)) / TEST_PAIRS);
       const bayesBound = test.bound;
       results.push({ task: task.name, pairs, trees, accuracy, standardError, bayesBound });
       const name = `${task.name} ${pairs}`;
-      if (folder !== null) await writeTask(folder, name, { data, heldOut, test, accuracy });
+      if (folder !== null)
+        await writeTask(folder, { name, settings, data, heldOut, test, accuracy });
     }
   }
   return results;
 }
 
 async function learn(
-  { features }: Task,
+  settings: TreeSettings,
   data: PairedAnswers,
   heldOut: PairedAnswers,
   test: PairedAnswers,
 ): Promise<{ trees: number; accuracy: number }> {
+  const { featureCount: features } = data;
   const monotone = new Int8Array(features);
   const linearWeights = await fitLinear(data, heldOut, monotone);
-  const input = { data, heldOut, settings: SETTINGS, monotone, linearWeights };
+  const input = { data, heldOut, settings, monotone, linearWeights };
   const { model, treeCount } = await trainTrees(input);
   const scores = Float64Array.from({ length: 2 * TEST_PAIRS }, (_, row) =>
     scoreRow(model, test.values.subarray(row * features, (row + 1) * features)),
@@ -88,13 +98,16 @@ async function learn(
 
 async function writeTask(
   folder: string,
-  name: string,
   {
+    name,
+    settings,
     data,
     heldOut,
     test,
     accuracy,
   }: Record<'data' | 'heldOut' | 'test', PairedAnswers> & {
+    name: string;
+    settings: TreeSettings;
     accuracy: number;
   },
 ): Promise<void> {
@@ -109,7 +122,7 @@ async function writeTask(
     name,
     ours: accuracy,
     bound: test.bound,
-    settings: SETTINGS,
+    settings,
     train: plain(data),
     stop: plain(heldOut),
     test: plain(test),

@@ -1,6 +1,8 @@
-/** Prepares the sound of pairs that are rated, beside everything else. */
+/** Prepares the sound of pairs that are rated and takes in answers from files, beside everything else. */
 import { expose, transfer } from 'comlink';
 import type { ReportProgress } from '@/lib/base/progress';
+import { createRandom } from '@/lib/base/random';
+import { labelQuality } from '@/lib/labels/quality/label-quality';
 import { type PairRequest, preparePair } from '@/lib/studio/label-pairs';
 import { ratingRequests } from '@/lib/studio/rating-requests';
 import { DEFAULT_TASTE_SETTINGS } from '@/lib/taste/flags';
@@ -9,6 +11,9 @@ import { outcome } from './outcome';
 import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
 import { tasteKit } from './taste';
+
+/** Any will do: it only decides which answers are drawn again for an interval. */
+const RESAMPLING_SEED = 1;
 
 const tasks = createTasks();
 
@@ -24,6 +29,22 @@ const api = {
       return ratingRequests(await openStore(), ranker);
     }),
 
+  /** Whether the answers can be trusted, and how many could not be read. */
+  quality: () =>
+    outcome(async () => {
+      const { records, unreadable } = await (await openStore()).labels.labels();
+      return { quality: labelQuality(records, createRandom(RESAMPLING_SEED)), unreadable };
+    }),
+
+  /** Takes a JSONL or CSV file of answers. */
+  importLabels: (task: string, file: File, onProgress: ReportProgress) =>
+    tasks.run(task, onProgress, async (options) => {
+      const { labels, remixes } = await openStore();
+      const { records } = await remixes.list();
+      const known = records.map(({ id }) => id);
+      return labels.take(await file.text(), known, options);
+    }),
+
   async preparePair(task: string, request: PairRequest, onProgress: ReportProgress) {
     const prepared = await tasks.run(task, onProgress, async (options) =>
       preparePair(await openStore(), request, { ...options, cache }),
@@ -35,6 +56,8 @@ const api = {
       [...a.channels, ...b.channels].map((channel) => channel.buffer),
     );
   },
+
+  cancel: (task: string) => tasks.cancel(task),
 };
 
 export type LabelWorkerApi = typeof api;

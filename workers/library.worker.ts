@@ -73,22 +73,16 @@ const api = {
       return new Blob([...remixWavChunks(pcm)] as Uint8Array<ArrayBuffer>[], { type: 'audio/wav' });
     }),
 
-  labelSessions: () => outcome(async () => (await openStore()).labels.sessions()),
+  labelSessions: () => outcome(async () => (await openStore()).labels.overview()),
   saveLabelSession: (session: LabelSession) =>
     outcome(async () => (await openStore()).labels.saveSession(session)),
-  labels: () => outcome(async () => (await openStore()).labels.labels()),
+  sessionLabels: (sessionId: string) =>
+    outcome(async () => {
+      const { records } = await (await openStore()).labels.labels();
+      return records.filter((label) => label.sessionId === sessionId);
+    }),
   addLabel: (label: PairwiseLabel) => outcome(async () => (await openStore()).labels.add(label)),
   removeLabel: (id: string) => outcome(async () => (await openStore()).labels.remove(id)),
-  /** Takes a JSONL or CSV file of labels. */
-  importLabels: (file: File) =>
-    outcome(async () => {
-      const { labels, remixes } = await openStore();
-      const { records } = await remixes.list();
-      return labels.take(
-        await file.text(),
-        records.map(({ id }) => id),
-      );
-    }),
   exportLabels: (format: 'jsonl' | 'csv') =>
     outcome(async () => {
       const { records } = await (await openStore()).labels.labels();

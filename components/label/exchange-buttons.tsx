@@ -1,7 +1,8 @@
 'use client';
 
 /** Answers as files: out to a spreadsheet or another browser, and in from one. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { Progress } from '@/lib/base/progress';
 import { isSessionFile, sessionFromFile } from '@/lib/labels/exchange/session-file';
 import type { LabelSession } from '@/lib/labels/session';
 import type { LabelImport } from '@/lib/store/label-store';
@@ -10,9 +11,13 @@ import { saveFile } from '../studio/save-file';
 import { useStudio } from '../studio/studio-provider';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { ProgressBar } from '../ui/progress-bar';
 import styles from './exchange-buttons.module.css';
+import { LabelClient } from './label-client';
 import { startSession } from './start-session';
 
+/** By so many first characters a session is told from answers, of which a file may hold very many. */
+const TELLING_CHARACTERS = 1000;
 /** More than these would only repeat themselves. */
 const SHOWN_FAULTS = 8;
 
@@ -30,6 +35,9 @@ export function ExchangeButtons({
 }) {
   const { notices } = useStudio();
   const [result, setResult] = useState<LabelImport | null>(null);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const importing = useRef<LabelClient | null>(null);
+  useEffect(() => () => importing.current?.dispose(), []);
   const fileRef = useRef<HTMLInputElement>(null);
   const exportAs = async (format: 'jsonl' | 'csv') => {
     try {
@@ -39,14 +47,25 @@ export function ExchangeButtons({
       notices.fail(thrown);
     }
   };
+  const takeAnswers = async (file: File) => {
+    const client = new LabelClient();
+    importing.current = client;
+    setResult(null);
+    setProgress({ step: 'Opening the file', fraction: 0 });
+    try {
+      setResult(await client.importLabels(file, setProgress));
+    } finally {
+      client.dispose();
+      setProgress(null);
+      // also after a failure: what was stored until then stays
+      onImported();
+    }
+  };
   const importFile = async (file: File) => {
     try {
-      const text = await file.text();
-      if (isSessionFile(text)) onOpen(await startSession(sessionFromFile(text, rater || 'Rater')));
-      else {
-        setResult(await askLibrary((api) => api.importLabels(file)));
-        onImported();
-      }
+      if (isSessionFile(await file.slice(0, TELLING_CHARACTERS).text())) {
+        onOpen(await startSession(sessionFromFile(await file.text(), rater || 'Rater')));
+      } else await takeAnswers(file);
     } catch (thrown) {
       notices.fail(thrown);
     }
@@ -54,7 +73,7 @@ export function ExchangeButtons({
   return (
     <section className={styles.exchange} aria-label="Exchange answers">
       <div className={styles.buttons}>
-        <Button icon="import" onClick={() => fileRef.current?.click()}>
+        <Button icon="import" disabled={progress !== null} onClick={() => fileRef.current?.click()}>
           Import answers or a session
         </Button>
         <Button icon="download" disabled={!hasLabels} onClick={() => void exportAs('jsonl')}>
@@ -76,6 +95,14 @@ export function ExchangeButtons({
           }}
         />
       </div>
+      {progress && (
+        <>
+          <ProgressBar label="Taking in answers" progress={progress} />
+          <Button look="quiet" icon="close" onClick={() => importing.current?.cancelImport()}>
+            Cancel
+          </Button>
+        </>
+      )}
       {result && <ImportResult result={result} />}
     </section>
   );

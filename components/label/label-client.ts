@@ -1,15 +1,20 @@
-/** The page's end of the worker that prepares pairs: one after another, in the order asked for. */
+/** The page's end of the worker that prepares pairs, one after another in the order asked for, and takes in answers. */
 import { proxy } from 'comlink';
 import type { ReportProgress } from '@/lib/base/progress';
+import type { LabelQuality } from '@/lib/labels/quality/label-quality';
+import type { LabelImport } from '@/lib/store/label-store';
 import type { PairRequest, PreparedPair } from '@/lib/studio/label-pairs';
 import type { RatingRequests } from '@/lib/studio/rating-requests';
 import type { LabelWorkerApi } from '@/workers/label.worker';
 import { WorkerClient } from '../studio/worker-client';
 
+/** The worker's name for the one import at a time. */
+const IMPORT = 'import';
+
 export class LabelClient {
   private readonly worker = new WorkerClient<LabelWorkerApi>(
     () => new Worker(new URL('../../workers/label.worker.ts', import.meta.url), { type: 'module' }),
-    'The browser stopped preparing this pair. Close other tabs and try again: every answer so far is stored.',
+    'The browser stopped this. Close other tabs and try again: every answer so far is stored.',
   );
   private queue: Promise<unknown> = Promise.resolve();
   private count = 0;
@@ -28,6 +33,20 @@ export class LabelClient {
   /** @throws SegueError `worker-failed` */
   ratingRequests(): Promise<RatingRequests> {
     return this.worker.ask((api) => api.ratingRequests());
+  }
+
+  /** @throws SegueError `worker-failed` */
+  quality(): Promise<{ quality: LabelQuality; unreadable: number }> {
+    return this.worker.ask((api) => api.quality());
+  }
+
+  /** @throws SegueError `worker-failed`, `storage-full`, `aborted`; what was stored until then stays */
+  importLabels(file: File, onProgress: ReportProgress): Promise<LabelImport> {
+    return this.worker.ask((api) => api.importLabels(IMPORT, file, proxy(onProgress)));
+  }
+
+  cancelImport(): void {
+    this.worker.tell((api) => api.cancel(IMPORT));
   }
 
   dispose(): void {

@@ -66,9 +66,8 @@ export class LabelDesk {
 
   /** Opens a session where it was left. */
   async open(session: LabelSession): Promise<void> {
-    const { records } = await askLibrary((api) => api.labels());
+    const answered = await askLibrary((api) => api.sessionLabels(session.id));
     if (this.isDisposed) return;
-    const answered = records.filter(({ sessionId }) => sessionId === session.id);
     this.state.set({ ...CLOSED, session, answered });
     await this.proceed();
   }

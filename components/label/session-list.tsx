@@ -13,7 +13,7 @@ import { startSession } from './start-session';
 import type { useLabelData } from './use-label-data';
 
 export function SessionList({
-  data: { sessions, labels },
+  data: { sessions, answered },
   onOpen,
 }: {
   data: ReturnType<typeof useLabelData>;
@@ -39,21 +39,21 @@ export function SessionList({
       {failure && <Notice tone="failure">{failure}</Notice>}
       <ol className={styles.list}>
         {sessions.map((session) => {
-          const answered = labels.filter(({ sessionId }) => sessionId === session.id);
+          const done = answered[session.id] ?? [];
           const total = session.protocol.pairs.length;
-          const isDone = nextStep(session, answered).kind === 'done';
+          const isDone = nextStep(session, done).kind === 'done';
           return (
             <li key={session.id} className={styles.session}>
               <span className={styles.rater}>{session.protocol.rater}</span>
               <span>{new Date(session.startedAtMs).toLocaleString()}</span>
               <span className={styles.count}>
-                {answered.length} of {total} pairs
+                {done.length} of {total} pairs
               </span>
               <progress
                 className={styles.progress}
                 aria-label={`Answered by ${session.protocol.rater}`}
                 max={total}
-                value={answered.length}
+                value={done.length}
               />
               <IconButton
                 icon="download"

@@ -138,7 +138,7 @@ export function StartPanel({
       {data.failure && <Notice tone="failure">{data.failure.message}</Notice>}
       <SessionList data={data} onOpen={onOpen} />
       <ExchangeButtons
-        hasLabels={data.labels.length > 0}
+        hasLabels={data.labelCount > 0}
         rater={name.trim()}
         onImported={() => void data.reload()}
         onOpen={onOpen}

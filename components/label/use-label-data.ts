@@ -1,10 +1,10 @@
 'use client';
 
-/** The stored sessions and answers, for what stands around the session itself. */
+/** The stored sessions and how far they have come, for what stands around the session itself. */
 import { useCallback, useEffect, useState } from 'react';
 import { type ErrorReport, reportError } from '@/lib/base/errors';
-import type { PairwiseLabel } from '@/lib/labels/pairwise-label';
 import type { LabelSession } from '@/lib/labels/session';
+import type { SessionsOverview } from '@/lib/store/label-store';
 import { askLibrary } from '../studio/library-client';
 import { useStudio } from '../studio/studio-provider';
 
@@ -12,7 +12,8 @@ export interface LabelData {
   state: 'loading' | 'ready' | 'failed';
   failure: ErrorReport | null;
   sessions: LabelSession[];
-  labels: PairwiseLabel[];
+  answered: SessionsOverview['answered'];
+  labelCount: number;
 }
 
 export function useLabelData(): LabelData & { reload: () => Promise<void> } {
@@ -21,19 +22,16 @@ export function useLabelData(): LabelData & { reload: () => Promise<void> } {
     state: 'loading',
     failure: null,
     sessions: [],
-    labels: [],
+    answered: {},
+    labelCount: 0,
   });
   const reload = useCallback(async () => {
     try {
-      const sessions = await askLibrary((api) => api.labelSessions());
-      const labels = await askLibrary((api) => api.labels());
-      notices.unreadable(sessions.unreadable + labels.unreadable, 'answer');
-      setData({
-        state: 'ready',
-        failure: null,
-        sessions: sessions.records,
-        labels: labels.records,
-      });
+      const { records, unreadable, answered, labels } = await askLibrary((api) =>
+        api.labelSessions(),
+      );
+      notices.unreadable(unreadable, 'answer');
+      setData({ state: 'ready', failure: null, sessions: records, answered, labelCount: labels });
     } catch (thrown) {
       setData((before) => ({ ...before, state: 'failed', failure: reportError(thrown) }));
     }

@@ -51,6 +51,11 @@ export function databaseTables(database: StudioDatabase): RecordTables {
     async put(record) {
       await database.put(name, record);
     },
+    async putAll(records) {
+      const transaction = database.transaction(name, 'readwrite');
+      const puts = records.map((record) => transaction.store.put(record));
+      await Promise.all([...puts, transaction.done]);
+    },
     async update(id, change) {
       const transaction = database.transaction(name, 'readwrite');
       const changed = change(await transaction.store.get(id));

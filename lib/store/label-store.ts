@@ -1,4 +1,5 @@
 /** Listening tests and their answers in the store; every answer is kept at once. */
+import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { type LineFault, readLabels } from '@/lib/labels/exchange/import-labels';
 import { mergeLabels } from '@/lib/labels/exchange/merge-labels';
 import { type PairwiseLabel, pairwiseLabelSchema } from '@/lib/labels/pairwise-label';
@@ -17,18 +18,37 @@ export interface LabelImport {
   unusable: number;
 }
 
+/** Sessions and how far each has come, without the answers themselves, of which there may be very many. */
+export interface SessionsOverview extends ReadRecords<LabelSession> {
+  /** Places of the pairs that are answered, by session. */
+  answered: Record<string, Pick<PairwiseLabel, 'pairIndex'>[]>;
+  /** All answers, those from elsewhere among them. */
+  labels: number;
+}
+
+/** Answers that are stored in one step. */
+const BATCH = 500;
+/** Of the time that a file takes: up to here it is read. */
+const READ_AT = 0.4;
+
 export interface LabelStore {
   /** Newest first. */
   sessions(): Promise<ReadRecords<LabelSession>>;
   findSession(id: string): Promise<LabelSession | null>;
   saveSession(session: LabelSession): Promise<LabelSession>;
+  overview(): Promise<SessionsOverview>;
   /** In the order in which they were given. */
   labels(): Promise<ReadRecords<PairwiseLabel>>;
   /** @throws SegueError `storage-full` */
   add(label: PairwiseLabel): Promise<PairwiseLabel>;
   remove(id: string): Promise<void>;
-  /** Keeps what is good of a JSONL or CSV text. @param knownRequests remixes that are here */
-  take(text: string, knownRequests: readonly string[]): Promise<LabelImport>;
+  /**
+   * Keeps what is good of a JSONL or CSV text.
+   * @param knownRequests remixes that are here
+   * @throws SegueError `storage-full`, `aborted`; what was stored until then stays, and is known when the text
+   *   is taken again
+   */
+  take(text: string, knownRequests: readonly string[], options?: TaskOptions): Promise<LabelImport>;
 }
 
 export function createLabelStore(tables: RecordTables): LabelStore {
@@ -43,6 +63,22 @@ export function createLabelStore(tables: RecordTables): LabelStore {
         await tables.labelSessions.put(session);
         return session;
       }),
+    async overview() {
+      const sessions = await store.sessions();
+      const labels = await store.labels();
+      const answered: SessionsOverview['answered'] = Object.fromEntries(
+        sessions.records.map(({ id }) => [id, []]),
+      );
+      for (const { sessionId, pairIndex } of labels.records) {
+        answered[sessionId]?.push({ pairIndex });
+      }
+      return {
+        records: sessions.records,
+        unreadable: sessions.unreadable + labels.unreadable,
+        answered,
+        labels: labels.records.length,
+      };
+    },
     async labels() {
       const { records, unreadable } = await readAll(tables.labels, pairwiseLabelSchema);
       return { records: records.sort((x, y) => x.answeredAtMs - y.answeredAtMs), unreadable };
@@ -53,12 +89,20 @@ export function createLabelStore(tables: RecordTables): LabelStore {
         return label;
       }),
     remove: (id) => withStorageErrors(() => tables.labels.delete(id)),
-    take: (text, knownRequests) =>
+    take: (text, knownRequests, { signal, onProgress } = {}) =>
       withStorageErrors(async () => {
-        const { labels, faults } = readLabels(text);
+        const { labels, faults } = await readLabels(text, {
+          signal,
+          onProgress: subProgress(onProgress, 0, READ_AT),
+        });
         const { records } = await store.labels();
         const { toStore, added, replaced, known } = mergeLabels(records, labels);
-        for (const label of toStore) await tables.labels.put(label);
+        for (let from = 0; from < toStore.length; from += BATCH) {
+          throwIfAborted(signal);
+          const fraction = READ_AT + ((1 - READ_AT) * from) / toStore.length;
+          onProgress?.({ step: 'Storing the answers', fraction });
+          await tables.labels.putAll(toStore.slice(from, from + BATCH));
+        }
         const here = new Set(knownRequests);
         const unusable = toStore.filter(
           ({ requestId, features }) => features === null && !here.has(requestId),

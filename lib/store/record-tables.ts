@@ -5,6 +5,8 @@ export interface RecordTable {
   get(id: string): Promise<unknown>;
   getAll(): Promise<unknown[]>;
   put(record: { id: string }): Promise<void>;
+  /** All of them or none. */
+  putAll(records: readonly { id: string }[]): Promise<void>;
   /**
    * Reads and writes in one step, so that no other tab's change falls between and is lost.
    * @param change gets undefined where there is no such record; null leaves it as it is

@@ -1,48 +1,38 @@
 'use client';
 
 /** Whether the answers can be trusted, in plots with a sentence each. */
-import { useMemo } from 'react';
-import { createRandom } from '@/lib/base/random';
-import {
-  type LabelQuality,
-  labelQuality,
-  WANTED_MODEL_SHARE,
-} from '@/lib/labels/quality/label-quality';
+import { type LabelQuality, WANTED_MODEL_SHARE } from '@/lib/labels/quality/label-quality';
 import { MIN_AGREEMENT } from '@/lib/labels/quality/rater-agreement';
 import { FAMILIES } from '@/lib/plan/remix-plan';
 import { FAMILY_TITLES } from '../../remix/family-titles';
 import { Page } from '../../shell/page';
 import { ButtonLink } from '../../ui/button';
 import { Notice } from '../../ui/notice';
-import { useLabelData } from '../use-label-data';
 import { Disagreements } from './disagreements';
 import { IntervalPlot } from './interval-plot';
 import styles from './quality-page.module.css';
 import { ShareBar } from './share-bar';
+import { useLabelQuality } from './use-label-quality';
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 const decimal = (value: number) => value.toFixed(2);
 
-/** Any will do: it only decides which answers are drawn again for an interval. */
-const RESAMPLING_SEED = 1;
-
 export function QualityPage() {
-  const { state, failure, labels } = useLabelData();
-  const quality = useMemo(() => labelQuality(labels, createRandom(RESAMPLING_SEED)), [labels]);
+  const { quality, failure } = useLabelQuality();
   return (
     <Page>
       <div className={styles.head}>
         <h1>Quality of the answers</h1>
         <ButtonLink href="/label">Back to the sessions</ButtonLink>
       </div>
-      {state === 'loading' && <p role="status">Reading the answers …</p>}
+      {!quality && !failure && <p role="status">Reading the answers …</p>}
       {failure && <Notice tone="failure">{failure.message}</Notice>}
-      {state === 'ready' && labels.length === 0 && (
+      {quality?.labels === 0 && (
         <Notice tone="info" announce={false}>
           There are no answers yet. Start a session, or import answers from another browser.
         </Notice>
       )}
-      {labels.length > 0 && <Plots quality={quality} />}
+      {quality && quality.labels > 0 && <Plots quality={quality} />}
     </Page>
   );
 }

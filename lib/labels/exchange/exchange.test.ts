@@ -32,21 +32,21 @@ describe('exchange of labels', () => {
   it.each([
     ['JSONL', labelsToJsonl],
     ['CSV', labelsToCsv],
-  ])('comes back from %s as it was', (_, write) => {
-    expect(readLabels(write(labels))).toEqual({ labels, faults: [] });
+  ])('comes back from %s as it was', async (_, write) => {
+    expect(await readLabels(write(labels))).toEqual({ labels, faults: [] });
   });
 
   it('writes no cell that a spreadsheet would run', () => {
     expect(labelsToCsv(labels)).not.toMatch(/(^|,|")(=SUM|\+1, -1)/m);
   });
 
-  it('keeps the good lines and reports the others by number', () => {
+  it('keeps the good lines and reports the others by number', async () => {
     const lines = labelsToJsonl(labels).trimEnd().split('\n');
     lines[1] = lines[1].slice(0, 40);
     lines[2] = lines[2].replace('"schema":1', '"schema":9');
     lines[3] = lines[3].replace('"confidence":"high"', '"confidence":"sure"');
     lines[4] = '[]';
-    const { labels: read, faults } = readLabels(`\uFEFF${lines.join('\r\n')}\n\n`);
+    const { labels: read, faults } = await readLabels(`\uFEFF${lines.join('\r\n')}\n\n`);
     expect(read).toHaveLength(labels.length - 4);
     expect(faults.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
     expect(faults[0].sentence).toContain('cut off');
@@ -55,9 +55,9 @@ describe('exchange of labels', () => {
     expect(faults[3].sentence).toContain('no label');
   });
 
-  it('refuses what is no list of labels at all, and takes an empty file for no labels', () => {
-    expect(readLabels('name,age\nKim,30\n').faults[0].sentence).toContain('no labels');
-    expect(readLabels('')).toEqual({ labels: [], faults: [] });
+  it('refuses what is no list of labels at all, and takes an empty file for no labels', async () => {
+    expect((await readLabels('name,age\nKim,30\n')).faults[0].sentence).toContain('no labels');
+    expect(await readLabels('')).toEqual({ labels: [], faults: [] });
   });
 
   it('merges without counting twice; of two answers to a pair the later counts', () => {

@@ -1,6 +1,7 @@
 /** Labels from a file: what is good is kept, what is not is reported by its line. */
 import Papa from 'papaparse';
 import type { z } from 'zod';
+import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { LABEL_VERSION, type PairwiseLabel, pairwiseLabelSchema } from '../pairwise-label';
 import { type LabelRow, labelOfRow } from './label-rows';
 
@@ -16,22 +17,27 @@ export interface ReadLabels {
   faults: LineFault[];
 }
 
-/** @param text JSONL or CSV; which of the two is seen from its first character */
-export function readLabels(text: string): ReadLabels {
+/** Lines between two turns of the event loop: some hundredths of a second. */
+const LINES_PER_TURN = 500;
+
+/**
+ * @param text JSONL or CSV; which of the two is seen from its first character
+ * @throws SegueError `aborted`
+ */
+export function readLabels(text: string, options: TaskOptions = {}): Promise<ReadLabels> {
   const plain = text.replace(/^\uFEFF/, '');
-  return /^\s*(\{|$)/.test(plain) ? readJsonl(plain) : readCsv(plain);
+  return /^\s*(\{|$)/.test(plain) ? readJsonl(plain, options) : readCsv(plain, options);
 }
 
-function readJsonl(text: string): ReadLabels {
+async function readJsonl(text: string, options: TaskOptions): Promise<ReadLabels> {
   const result: ReadLabels = { labels: [], faults: [] };
-  text.split(/\r?\n/).forEach((line, index) => {
-    if (line.trim() === '') return;
-    take(result, index + 1, () => JSON.parse(line));
+  await inTurns(text.split(/\r?\n/), options, (line, index) => {
+    if (line.trim() !== '') take(result, index + 1, () => JSON.parse(line));
   });
   return result;
 }
 
-function readCsv(text: string): ReadLabels {
+async function readCsv(text: string, options: TaskOptions): Promise<ReadLabels> {
   const result: ReadLabels = { labels: [], faults: [] };
   const { data, meta } = Papa.parse<LabelRow>(text, { header: true, skipEmptyLines: true });
   if (!meta.fields?.includes('winner')) {
@@ -41,10 +47,25 @@ function readCsv(text: string): ReadLabels {
     });
     return result;
   }
-  data.forEach((row, index) => {
+  await inTurns(data, options, (row, index) => {
     take(result, index + 2, () => labelOfRow(row));
   });
   return result;
+}
+
+async function inTurns<T>(
+  lines: readonly T[],
+  { signal, onProgress }: TaskOptions,
+  read: (line: T, index: number) => void,
+): Promise<void> {
+  for (const [index, line] of lines.entries()) {
+    if (index % LINES_PER_TURN === 0) {
+      onProgress?.({ step: 'Reading the answers', fraction: index / lines.length });
+      await breathe();
+      throwIfAborted(signal);
+    }
+    read(line, index);
+  }
 }
 
 function take({ labels, faults }: ReadLabels, line: number, read: () => unknown): void {

@@ -70,6 +70,9 @@ function memoryTable(): RecordTable {
     async put(record) {
       records.set(record.id, structuredClone(record));
     },
+    async putAll(added) {
+      for (const record of added) records.set(record.id, structuredClone(record));
+    },
     async update(id, change) {
       const changed = change(structuredClone(records.get(id)));
       if (changed) records.set(id, structuredClone(changed));
