@@ -90,7 +90,7 @@ module.exports = {
       name: 'no-circles',
       severity: 'error',
       from: { pathNot: TEST_FILES },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'imports-resolve',

@@ -6,7 +6,7 @@ import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { LabelSide } from '@/lib/labels/pairwise-label';
 import { SWITCH_FADE_SAMPLES } from '@/lib/labels/player/pair-mixer';
 import type { PairPlayerReport } from '@/lib/labels/player/pair-player-messages';
-import type { PairOutput } from './pair-player';
+import type { PairOutput } from './pair-output';
 
 const REPORT_INTERVAL_MS = 50;
 

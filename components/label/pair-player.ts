@@ -4,13 +4,10 @@
  */
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { LabelSide } from '@/lib/labels/pairwise-label';
-import {
-  PAIR_PLAYER,
-  type PairPlayerCommand,
-  type PairPlayerReport,
-} from '@/lib/labels/player/pair-player-messages';
+import { PAIR_PLAYER, type PairPlayerReport } from '@/lib/labels/player/pair-player-messages';
 import { Observable } from '../studio/observable';
 import { loopedPair } from './looped-pair';
+import type { PairOutput } from './pair-output';
 
 const WORKLET_ADDRESS = '/generated/worklets/pair-player.worklet.js';
 
@@ -27,12 +24,6 @@ const STANDING: PairPlayerState = {
   positionSeconds: 0,
   heardSeconds: { a: 0, b: 0 },
 };
-
-/** Where the sound is made. */
-export interface PairOutput {
-  send(command: PairPlayerCommand, transfer?: Transferable[]): void;
-  dispose(): void;
-}
 
 export class PairPlayer {
   readonly state = new Observable<PairPlayerState>(STANDING);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { otherSide } from '@/lib/music/stem-names';
 import { makePlans } from '@/lib/plan/make-plans';
-import { mapSong } from '@/lib/plan/material/song-map';
+import { mapSong } from '@/lib/plan/material/map-song';
 import { vocalEntryBeat } from '@/lib/plan/plan-measures';
 import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { LAYOUTS, placeAt, stepPlace } from './lane-layout';

@@ -1,12 +1,12 @@
 /** Where in the bar a song's onsets fall, all its bars laid on each other, and how well a style fits. */
 import {
-  BAR_STYLES,
   BAR_VOICES,
   type BarStyle,
   type BarVoice,
   type BeatsPerBar,
   SLOTS_PER_BEAT,
 } from './bar-styles';
+import { BAR_STYLES } from './known-bar-styles';
 import { tempoPreference } from './tempo';
 
 /** By part one value a slot of the bar: shares that sum to 1, or zeros where the part is silent. */

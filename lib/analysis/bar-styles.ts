@@ -2,7 +2,6 @@
  * The ways of filling a bar that the metre is read by: for each style where in its bar kick, snare, hats,
  * bass and chords fall, and at which tempi it is played.
  */
-import { BAR_STYLE_TABLE } from './bar-style-table';
 
 /** Positions of a beat that are told apart. */
 export const SLOTS_PER_BEAT = 8;
@@ -53,16 +52,3 @@ export function shareCharacter(share: number, slots: number): string {
   const step = Math.round((Math.log(share * slots) - LEAST_LOG_RATIO) / LOG_RATIO_STEP);
   return Math.min(35, Math.max(0, step)).toString(36);
 }
-
-function readStyle({ onsets, ...style }: WrittenBarStyle): BarStyle {
-  const slots = style.beatsPerBar * SLOTS_PER_BEAT;
-  const entries = BAR_VOICES.map((voice) => [
-    voice,
-    Float64Array.from(onsets[voice].replaceAll(' ', ''), (character) =>
-      logShareOf(character, slots),
-    ),
-  ]);
-  return { ...style, logShares: Object.fromEntries(entries) };
-}
-
-export const BAR_STYLES: readonly BarStyle[] = BAR_STYLE_TABLE.map(readStyle);

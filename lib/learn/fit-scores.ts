@@ -4,7 +4,7 @@ import type { FeatureTier } from '@/lib/taste/features/feature';
 import { featuresUpTo } from '@/lib/taste/features/feature-table';
 import { toPairs } from './examples/to-pairs';
 import type { TrainingExample } from './examples/training-example';
-import type { RankerSettings } from './train-ranker';
+import type { RankerSettings } from './ranker-settings';
 import { fitLinear } from './trainer/fit-linear';
 import { type TrainedTrees, type TrainTreesOptions, trainTrees } from './trainer/train-trees';
 

@@ -11,6 +11,7 @@ import type { StoredModel } from '@/lib/taste/ranker/ranker';
 import { calibrationReport } from './evaluation/calibration-curve';
 import { judgeExamples } from './evaluation/judged-example';
 import { examplesFromLabels } from './examples/from-labels';
+import { DEFAULT_RANKER_SETTINGS } from './ranker-settings';
 import { makeTrainingRun, type TrainingRun } from './runs/training-run';
 import {
   hiddenTasteLabels,
@@ -18,7 +19,6 @@ import {
   type RatedRequest,
   sketchedRequests,
 } from './testing/hidden-taste';
-import { DEFAULT_RANKER_SETTINGS } from './train-ranker';
 
 const LABELS = 500;
 const ERROR_RATE = 0.1;

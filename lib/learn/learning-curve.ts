@@ -3,7 +3,8 @@ import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import type { Share } from './evaluation/pair-accuracy';
 import { partOfRequest } from './examples/split-requests';
 import type { TrainingExample } from './examples/training-example';
-import { LEAST_EXAMPLES, type RankerSettings, trainRanker } from './train-ranker';
+import type { RankerSettings } from './ranker-settings';
+import { LEAST_EXAMPLES, trainRanker } from './train-ranker';
 
 export interface LearningPoint {
   /** Examples that it was trained on. */

@@ -20,6 +20,7 @@ import { catboostFiles } from './exchange/catboost-files';
 import { importRanker } from './exchange/import-ranker';
 import { runFromFile, runToFile } from './exchange/run-file';
 import { learningCurve } from './learning-curve';
+import { DEFAULT_RANKER_SETTINGS, type RankerSettings } from './ranker-settings';
 import { isTimeToRetrain, measureDrift } from './retrain-advice';
 import { makeTrainingRun, type TrainingRun } from './runs/training-run';
 import {
@@ -29,7 +30,6 @@ import {
   type SimulatedPlan,
   worth,
 } from './testing/simulated-rater';
-import { DEFAULT_RANKER_SETTINGS, type RankerSettings } from './train-ranker';
 import { DEFAULT_TREE_SETTINGS } from './trainer/train-trees';
 
 const SETTINGS: RankerSettings = {

@@ -4,7 +4,7 @@
  */
 import type { SongAnalysis, VocalPhrase } from '@/lib/analysis/song-analysis';
 import { otherSide, type SongSide } from '@/lib/music/stem-names';
-import { mapSong } from './material/song-map';
+import { mapSong } from './material/map-song';
 import type { RemixPlan } from './remix-plan';
 import { sourceBeats } from './source-place';
 

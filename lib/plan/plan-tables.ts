@@ -1,7 +1,8 @@
 /** Plans as text: the request at a glance, and one plan section by section. */
 import { otherSide, type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
 import type { PlannedSong, PlanningResult } from './make-plans';
-import { mapSong, type SongMap } from './material/song-map';
+import { mapSong } from './material/map-song';
+import type { SongMap } from './material/song-map';
 import { peakPosition, planDurationSeconds, vocalEntryBeat, vocalShare } from './plan-measures';
 import type { PlanSection, RemixPlan, StemPlay } from './remix-plan';
 import { placeText, sourceBeats, sourcePlace } from './source-place';

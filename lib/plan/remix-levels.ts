@@ -1,7 +1,7 @@
 /** How loud each stem of a plan will be on each beat, from the stems' levels in their songs and the gains. */
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { PlanContext } from './constraints/plan-context';
-import { mapSong } from './material/song-map';
+import { mapSong } from './material/map-song';
 import { lengthBeats, type PlanSection, type RemixPlan, type StemPlay } from './remix-plan';
 
 /** Both songs are brought to one loudness before the gains. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapSong } from './material/song-map';
+import { mapSong } from './material/map-song';
 import { sketchAnalysis } from './sketch/sketch-analysis';
 import { placeText, sourcePlace } from './source-place';
 

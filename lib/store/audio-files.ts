@@ -1,4 +1,5 @@
 /** Where sound is kept: named files in folders, behind an interface, since not every browser has OPFS. */
+import type { StemName } from '@/lib/music/stem-names';
 
 export type AudioPieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -26,6 +27,8 @@ export const REMIXES_FOLDER = 'remixes';
 
 /** The mix beside the four stems. */
 export const MIX_PART = 'mix';
+
+export type SongPart = StemName | typeof MIX_PART;
 
 /** Names of the folders in a folder, for stores that know files by their paths alone. */
 export function foldersOf(paths: readonly string[], folder: string): string[] {

@@ -1,9 +1,8 @@
 /** The files of a song's sounds: the mix, and its stems in the folder that the song's record names. */
 import { type Pcm, releaseBuffer } from '@/lib/audio/pcm';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { type AudioFiles, MIX_PART, SONGS_FOLDER } from './audio-files';
+import { type AudioFiles, MIX_PART, SONGS_FOLDER, type SongPart } from './audio-files';
 import { packPcm, unpackPcm } from './packed-pcm';
-import type { SongPart } from './song-store';
 
 /** Stems of a song's first split lie beside its mix. */
 export const FIRST_STEMS = '';

@@ -8,7 +8,7 @@ import { type BandOverview, peakOverview } from '@/lib/audio/waveform-overview';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { StemEngine, Stems } from '@/lib/stems/stems';
-import { type AudioFiles, MIX_PART } from './audio-files';
+import { type AudioFiles, MIX_PART, type SongPart } from './audio-files';
 import { changeOne, type ReadRecords, readAll, readOne } from './read-records';
 import type { RecordTables } from './record-tables';
 import {
@@ -62,8 +62,6 @@ export interface NewStems {
   ): Promise<SongSummary>;
   discard(): Promise<void>;
 }
-
-export type SongPart = StemName | typeof MIX_PART;
 
 export interface SongStore {
   /** Newest last. */

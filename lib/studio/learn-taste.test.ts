@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/lib/base/random';
 import { runToFile } from '@/lib/learn/exchange/run-file';
+import { DEFAULT_RANKER_SETTINGS } from '@/lib/learn/ranker-settings';
 import { hiddenTasteLabels, sketchedRequests } from '@/lib/learn/testing/hidden-taste';
-import { DEFAULT_RANKER_SETTINGS } from '@/lib/learn/train-ranker';
 import { configureOnnx } from '@/lib/onnx/session';
 import { createLabelStore } from '@/lib/store/label-store';
 import { memoryBackends } from '@/lib/store/testing/memory-store';

@@ -12,6 +12,7 @@ import { type SplitPart, splitByRequest } from '@/lib/learn/examples/split-reque
 import type { TrainingExample } from '@/lib/learn/examples/training-example';
 import { importRanker } from '@/lib/learn/exchange/import-ranker';
 import { runFromFile } from '@/lib/learn/exchange/run-file';
+import type { RankerSettings } from '@/lib/learn/ranker-settings';
 import { type Drift, measureDrift } from '@/lib/learn/retrain-advice';
 import {
   compareModels,
@@ -19,7 +20,6 @@ import {
   TRAINING_RUN_VERSION,
   type TrainingRun,
 } from '@/lib/learn/runs/training-run';
-import type { RankerSettings } from '@/lib/learn/train-ranker';
 import type { TreeReport } from '@/lib/learn/trainer/train-trees';
 import { readTrees } from '@/lib/onnx/trees/read-trees';
 import type { LabelStore } from '@/lib/store/label-store';

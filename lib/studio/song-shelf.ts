@@ -4,7 +4,8 @@
  */
 import { type Pcm, releasePcm } from '@/lib/audio/pcm';
 import type { StemSource } from '@/lib/stems/stems';
-import type { SongPart, SongStore } from '@/lib/store/song-store';
+import type { SongPart } from '@/lib/store/audio-files';
+import type { SongStore } from '@/lib/store/song-store';
 
 export interface SongShelf {
   /** Whether what comes out is another array than what went in, and may be written over. */

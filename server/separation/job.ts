@@ -1,7 +1,7 @@
 /** One song on its way through the server. */
 import { type ErrorReport, SegueError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
-import type { FileReport } from './separate-file';
+import type { SeparationReport } from '@/lib/stems/separator';
 
 export const JOB_PARTS = ['vocals', 'drums', 'bass', 'other', 'instrumental'] as const;
 export type JobPart = (typeof JOB_PARTS)[number];
@@ -22,6 +22,15 @@ export type JobState =
   | 'failed'
   | 'cancelled'
   | 'lost';
+
+/** How the stems were made, and how loud their files are. */
+export interface FileReport extends SeparationReport {
+  /**
+   * By how much all of the files are louder than the stems: FLAC ends at full scale, and a stem can be louder
+   * than its mix. 0 or less; by so much louder they sum to the mix.
+   */
+  gainDb: number;
+}
 
 /** What a client is told. */
 export interface JobStatus {

@@ -2,8 +2,7 @@
 import type { ErrorReport } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
 import type { ModelFile } from '../model-files';
-import type { JobPart, SeparationRequest } from './job';
-import type { FileReport } from './separate-file';
+import type { FileReport, JobPart, SeparationRequest } from './job';
 
 /** What the process is started with. */
 export interface ProcessTask extends SeparationRequest {

@@ -9,20 +9,12 @@ import { maxSamplePeak } from '@/lib/audio/true-peak';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import { stemQualityMeter } from '@/lib/stems/quality/stem-quality';
-import type { SeparationReport, Separator } from '@/lib/stems/separator';
+import type { Separator } from '@/lib/stems/separator';
 import { toTwoStems } from '@/lib/stems/two-stems';
-import type { PartFormat, SeparationRequest } from './job';
+import type { FileReport, PartFormat, SeparationRequest } from './job';
 
 /** Decoding is quick beside what follows. */
 const DECODED_AT = 0.05;
-
-export interface FileReport extends SeparationReport {
-  /**
-   * By how much all of the files are louder than the stems: FLAC ends at full scale, and a stem can be louder
-   * than its mix. 0 or less; by so much louder they sum to the mix.
-   */
-  gainDb: number;
-}
 
 export interface SeparatedFiles {
   report: FileReport;

@@ -5,7 +5,8 @@ import { createRandom } from '@/lib/base/random';
 import { makePlans } from '@/lib/plan/make-plans';
 import { DEFAULT_SHARES } from '../examples/split-requests';
 import type { TrainingExample } from '../examples/training-example';
-import { DEFAULT_RANKER_SETTINGS, type TrainedRanker, trainRanker } from '../train-ranker';
+import { DEFAULT_RANKER_SETTINGS } from '../ranker-settings';
+import { type TrainedRanker, trainRanker } from '../train-ranker';
 import { sketchRequest } from './sketch-request';
 import { weakExamples } from './weak-examples';
 

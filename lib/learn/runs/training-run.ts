@@ -11,7 +11,8 @@ import { judgeExamples } from '../evaluation/judged-example';
 import { importanceDrift } from '../evaluation/reward-hacking';
 import { splitByRequest } from '../examples/split-requests';
 import type { TrainingExample } from '../examples/training-example';
-import { type RankerSettings, trainRanker } from '../train-ranker';
+import type { RankerSettings } from '../ranker-settings';
+import { trainRanker } from '../train-ranker';
 import type { TrainTreesOptions, TreeReport } from '../trainer/train-trees';
 
 export const TRAINING_RUN_VERSION = 1;

@@ -1,6 +1,7 @@
 /** One candidate: a skeleton with lengths, material, gains and transitions. */
 import type { Random } from '@/lib/base/random';
-import { otherSide, type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { otherSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import type { Casting } from '../decisions/casting';
 import { allocateBars } from '../families/allocate';
 import type { Skeleton } from '../families/skeleton';
 import type { PromptIntent } from '../intent/prompt-intent';
@@ -9,17 +10,10 @@ import {
   scoreInstrumentalWindows,
 } from '../material/instrumental-windows';
 import { type InstrumentalPlace, keyClashOver } from '../material/local-key';
-import { type SongMap, stemsLevelDb } from '../material/song-map';
+import { stemsLevelDb } from '../material/song-map';
 import type { Span } from '../material/span';
 import { scoreVocalWindows } from '../material/vocal-windows';
-import type {
-  KeyDecision,
-  PlanSection,
-  RemixPlan,
-  StemPlay,
-  TempoDecision,
-  Transition,
-} from '../remix-plan';
+import type { PlanSection, RemixPlan, StemPlay, Transition } from '../remix-plan';
 import { genreRules } from '../rules/genres';
 import { instrumentGainDb, stemGainDb, vocalGainDb } from './choose-gains';
 import { chooseTransitions, reachBack } from './choose-transitions';
@@ -27,15 +21,6 @@ import type { Knobs } from './knobs';
 import { lengthWish } from './length-wish';
 import { addMoment } from './moments';
 import { type ShapedSlot, shapeSkeleton } from './shape';
-
-/** One song sings over the other: what all candidates of this assignment share. */
-export interface Casting {
-  vocalSong: SongSide;
-  vocal: SongMap;
-  instrumental: SongMap;
-  tempo: TempoDecision;
-  key: KeyDecision;
-}
 
 export interface CandidateRequest {
   casting: Casting;

@@ -1,8 +1,9 @@
 /** How many bars a candidate should have: from the sentence, or from its family within 60 to 120 s. */
+
+import type { Casting } from '../decisions/casting';
 import type { PromptIntent } from '../intent/prompt-intent';
 import type { Family } from '../remix-plan';
 import { DEFAULT_LENGTH_SECONDS, LENGTH_TOLERANCE } from '../rules/section-rules';
-import type { Casting } from './build-plan';
 
 /** Length of a family where nothing was asked for, seconds. */
 const FAMILY_SECONDS: Readonly<Record<Family, number>> = {

@@ -1,11 +1,11 @@
 /** Which candidates to try, in which order: skeletons and knobs under control of the sentence. */
 import type { Random } from '@/lib/base/random';
+import type { Casting } from '../decisions/casting';
 import type { Skeleton, Trait } from '../families/skeleton';
 import { SKELETONS } from '../families/skeletons';
 import type { PromptIntent } from '../intent/prompt-intent';
 import { FAMILIES, type Family, TRANSITION_TYPES, type TransitionType } from '../remix-plan';
 import { genreRules } from '../rules/genres';
-import type { Casting } from './build-plan';
 import {
   BREAKDOWN_POSITIONS,
   type Knobs,

@@ -2,9 +2,9 @@
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { SegueError } from '@/lib/base/errors';
 import { otherSide, type SongSide } from '@/lib/music/stem-names';
-import type { Casting } from '../candidates/build-plan';
 import type { PromptIntent } from '../intent/prompt-intent';
 import type { SongMap } from '../material/song-map';
+import type { Casting } from './casting';
 import { decideKey } from './decide-key';
 import { decideTempo, tempoCost } from './decide-tempo';
 

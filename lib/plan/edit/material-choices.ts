@@ -5,7 +5,7 @@ import type { PlanContext } from '../constraints/plan-context';
 import type { VoiceRole } from '../families/skeleton';
 import { scoreInstrumentalWindows } from '../material/instrumental-windows';
 import { keyClashOver } from '../material/local-key';
-import { mapSong } from '../material/song-map';
+import { mapSong } from '../material/map-song';
 import type { Span } from '../material/span';
 import { scoreVocalWindows } from '../material/vocal-windows';
 import type { PlanSection, RemixPlan } from '../remix-plan';

@@ -1,8 +1,13 @@
 /** Which bars of the instrumental song a section takes: by energy, label, sounding stems and continuity. */
 import type { SectionLabel } from '@/lib/music/section-labels';
 import { INSTRUMENT_STEM_NAMES, type StemName } from '@/lib/music/stem-names';
-import type { PhraseLine } from './downbeats';
-import { instrumentalLevelDb, meanLabelFit, type SongMap, windowMean } from './song-map';
+import {
+  type InstrumentalTable,
+  instrumentalLevelDb,
+  meanLabelFit,
+  type SongMap,
+  windowMean,
+} from './song-map';
 import { overlapShare, type Span } from './span';
 
 export interface InstrumentalWish {
@@ -48,16 +53,6 @@ const WEIGHT = {
 const NEEDS_DRUMS_FROM = 0.7;
 /** A window this far under the song's loudest phrase counts as silence, dB. */
 const SILENCE_DB = -40;
-
-/** What is the same for every section of one length: made once a song. */
-export interface InstrumentalTable {
-  lines: readonly PhraseLine[];
-  levelsDb: Float64Array;
-  /** Place of each window's level among all, 0 to 1. */
-  ranks: Float64Array;
-  active: Record<StemName, Float64Array>;
-  labelFit: Map<SectionLabel, Float64Array>;
-}
 
 /** All windows for a section with their scores, in order of time. Empty where the song is too short. */
 export function scoreInstrumentalWindows(

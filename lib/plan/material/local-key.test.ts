@@ -5,7 +5,7 @@ import type { RemixPlan } from '../remix-plan';
 import { sketchAnalysis, USUAL_PARTS } from '../sketch/sketch-analysis';
 import { sourceBeats } from '../source-place';
 import { keyByBeat, keyClashOver } from './local-key';
-import { mapSong } from './song-map';
+import { mapSong } from './map-song';
 
 const A_MINOR = { tonic: 'A', mode: 'minor' } as const;
 const F_SHARP_MINOR = { tonic: 'F#', mode: 'minor' } as const;

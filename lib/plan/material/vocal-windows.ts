@@ -6,7 +6,7 @@ import type { SectionLabel } from '@/lib/music/section-labels';
 import type { VoiceRole } from '../families/skeleton';
 import type { VocalEntry } from './downbeats';
 import type { KeyClash } from './local-key';
-import { meanLabelFit, type SongMap, windowMean } from './song-map';
+import { meanLabelFit, type SongMap, type VocalTable, windowMean } from './song-map';
 import { overlapShare, type Span } from './span';
 
 type SingingRole = Exclude<VoiceRole, 'none'>;
@@ -25,12 +25,6 @@ export interface VocalWindow {
   beat: number;
   loopSourceBeats: number | null;
   score: number;
-}
-
-/** What is the same for every section of one length and role: made once a song. */
-export interface VocalTable {
-  entries: readonly VocalEntry[];
-  scores: Float64Array;
 }
 
 const ROLE_FIT: Readonly<Record<SingingRole, Partial<Record<SectionLabel, number>>>> = {
