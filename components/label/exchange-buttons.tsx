@@ -10,6 +10,7 @@ import { askLibrary } from '../studio/library-client';
 import { saveFile } from '../studio/save-file';
 import { useStudio } from '../studio/studio-provider';
 import { Button } from '../ui/button';
+import { formatCount } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
 import styles from './exchange-buttons.module.css';
@@ -114,16 +115,16 @@ function ImportResult({
   result: LabelImport;
 }) {
   const parts = [
-    `${added} new`,
-    replaced > 0 && `${replaced} newer than what was here`,
-    known > 0 && `${known} known already`,
+    `${formatCount(added)} new`,
+    replaced > 0 && `${formatCount(replaced)} newer than what was here`,
+    known > 0 && `${formatCount(known)} known already`,
   ].filter(Boolean);
   return (
     <Notice tone={faults.length > 0 ? 'warning' : 'success'} title={`Answers: ${parts.join(', ')}`}>
       {unusable > 0 && (
         <p>
-          {unusable} are of remixes that are not here and carry no features: they count for the
-          agreement between raters, but no model learns from them.
+          {formatCount(unusable)} are of remixes that are not here and carry no features: they count
+          for the agreement between raters, but no model learns from them.
         </p>
       )}
       {faults.length > 0 && (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Drift, isTimeToRetrain } from '@/lib/learn/retrain-advice';
 import type { LearnData } from '@/lib/studio/learn-taste';
 import { ButtonLink } from '../ui/button';
+import { formatCount } from '../ui/format';
 import { Notice } from '../ui/notice';
 import styles from './learn-page.module.css';
 import { RETRAIN_AFTER, savedRetrainAfter, saveRetrainAfter } from './retrain-after';
@@ -18,7 +19,8 @@ export function DataCard({ data }: { data: LearnData }) {
     <section className={styles.card} aria-labelledby="data-title">
       <h2 id="data-title">What is known</h2>
       <p className={styles.figure}>
-        <strong>{usable}</strong> answers to learn from, of {requests} requests
+        <strong>{formatCount(usable)}</strong> answers to learn from, of {formatCount(requests)}{' '}
+        requests
       </p>
       {ties > 0 && (
         <p>{ties} of them are ties: they teach no order, but check the stated chances.</p>
@@ -49,11 +51,14 @@ function RetrainAdvice({ sinceLastRun, drift }: { sinceLastRun: number; drift: D
         <Notice tone="info" title="It is time to train again" announce={false}>
           {drift?.isDrifting
             ? `The model in use agrees with ${percent(drift.now.share)} of the ${drift.now.count} latest answers${drift.before === null ? ', less than a coin would' : `, of ${percent(drift.before)} when it was trained`}.`
-            : `${sinceLastRun} answers are new since the last training.`}
+            : `${formatCount(sinceLastRun)} answers are new since the last training.`}
         </Notice>
       )}
       <label className={styles.rater}>
-        {isTime ? 'Offered' : `${sinceLastRun} new answers since the last training; offered`} after
+        {isTime
+          ? 'Offered'
+          : `${formatCount(sinceLastRun)} new answers since the last training; offered`}{' '}
+        after
         <select
           value={wanted}
           onChange={({ target }) => {
@@ -87,7 +92,7 @@ function Shares({ title, counts }: { title: string; counts: Readonly<Record<stri
         {entries.map(([name, count]) => (
           <li key={name}>
             <span>{name}</span>
-            <span>{count}</span>
+            <span>{formatCount(count)}</span>
             <span
               className={styles.shareBar}
               style={{ width: `${(count / most) * 100}%` }}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBpm, formatBytes, formatDecibels, formatTime } from './format';
+import { formatBpm, formatBytes, formatCount, formatDecibels, formatTime } from './format';
 
 describe('figures as people read them', () => {
   it('times', () => {
@@ -16,6 +16,10 @@ describe('figures as people read them', () => {
     expect(formatBytes(8.1e8)).toBe('810 MB');
     expect(formatBytes(3.44e9)).toBe('3.4 GB');
     expect(formatBytes(6.1e11)).toBe('610 GB');
+  });
+  it('counts', () => {
+    expect(formatCount(812)).toBe('812');
+    expect(formatCount(100_000)).toBe('100,000');
   });
   it('levels', () => {
     expect(formatDecibels(-12.04)).toBe('−12.0');

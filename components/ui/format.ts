@@ -15,6 +15,11 @@ export function formatBpm(bpm: number): string {
   return bpm.toFixed(1).replace(/\.0$/, '');
 }
 
+/** "812", "100,000". */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en');
+}
+
 /** "812 MB", "3.4 GB". */
 export function formatBytes(bytes: number): string {
   const megabytes = bytes / 1e6;
