@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { type DeckPart, type DeckTone, PartDeck } from './part-deck';
+import { type DeckPart, PartDeck, type Tone } from './part-deck';
 
 const RATE_HZ = 44100;
 
@@ -50,6 +50,7 @@ async function openDeck() {
   const sources: FakeSource[] = [];
   const tone = {
     now: () => clock.now,
+    immediate: () => clock.now,
     getDestination: () => null,
     Gain: FakeGain,
     ToneAudioBuffer: class {},
@@ -59,12 +60,11 @@ async function openDeck() {
         sources.push(this);
       }
     },
-  } as unknown as DeckTone;
-  const buffer = { sampleRate: RATE_HZ } as AudioBuffer;
-  const deck = new PartDeck(
-    async () => ({ sampleRateHz: RATE_HZ, channels: [] }),
-    async () => buffer,
-  );
+  } as unknown as Tone;
+  const buffer = { sampleRate: RATE_HZ, duration: 300 } as AudioBuffer;
+  const deck = new PartDeck(async () => ({ sampleRateHz: RATE_HZ, channels: [] }), {
+    toBuffer: async () => buffer,
+  });
   deck.connect(tone);
   await deck.load('mix');
   return { deck, clock, sources };
@@ -78,10 +78,11 @@ const only =
 describe('mix and stems of a song', () => {
   it('are in step to the sample when the stems come late', async () => {
     const { deck, clock, sources } = await openDeck();
-    deck.start(0.1234567, 30.5);
+    const run = { atSeconds: 0.1234567, positionSeconds: 30.5 };
+    deck.start(run);
     clock.now = 4.7654321;
     await deck.loadStems();
-    deck.joinStems();
+    deck.joinStems([run]);
     const [mix, ...stems] = sources;
     expect(stems).toHaveLength(STEM_NAMES.length);
     for (const stem of stems) {
@@ -94,10 +95,11 @@ describe('mix and stems of a song', () => {
 
   it('change places without a gap or a swell, also the first time', async () => {
     const { deck, clock, sources } = await openDeck();
-    deck.start(0, 0);
+    const run = { atSeconds: 0, positionSeconds: 0 };
+    deck.start(run);
     clock.now = 2;
     await deck.loadStems();
-    deck.moveFaders(only(...STEM_NAMES), deck.joinStems());
+    deck.moveFaders(only(...STEM_NAMES), deck.joinStems([run]));
     clock.now = 3;
     deck.moveFaders(only('mix'));
     const [mix, stem] = sources;

@@ -1,11 +1,15 @@
 /**
  * The sounds of a player: the mix and its stems as buffers, each with a source and a fader. All sources
  * start at one time from one place, so that they run in step whichever of them is heard. The two songs that a
- * remix was made of lie beside them; each starts at its own place when it is asked for.
+ * remix was made of lie beside them; each starts at its own place when it is asked for. A mix that is made while
+ * it is heard comes in parts.
  */
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { SONG_SIDES, type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { toAudioBuffer } from './audio-buffers';
+import { LiveMix } from './live-mix';
+import type { Run } from './play-line';
+import type { LiveSound } from './player-sound';
 import { type loadTone, onSample } from './tone';
 
 export type Tone = Awaited<ReturnType<typeof loadTone>>;
@@ -29,29 +33,57 @@ const LATE_START_SECONDS = 0.02;
 /** What the deck needs of Tone. */
 export type DeckTone = Pick<
   Tone,
-  'Gain' | 'ToneBufferSource' | 'ToneAudioBuffer' | 'getDestination' | 'now'
+  'Gain' | 'ToneBufferSource' | 'ToneAudioBuffer' | 'getDestination' | 'now' | 'immediate'
 >;
+
+/** A source that sounds, or will. */
+interface Voice {
+  part: DeckPart;
+  source: InstanceType<Tone['ToneBufferSource']>;
+  atSeconds: number;
+  endSeconds: number;
+}
+
+export interface DeckOptions {
+  /** The mix as it is made, in place of one that is fetched. */
+  live?: LiveSound;
+  /** The live mix has run out before what follows was made; with the reason where that is one. */
+  onLate?: (thrown?: unknown) => void;
+  /** Makes what the browser plays of a sound. */
+  toBuffer?: (pcm: Pcm) => Promise<AudioBuffer>;
+}
 
 export class PartDeck {
   private tone: DeckTone | null = null;
-  /** When and from where the parts that now run were started. */
-  private running: { time: number; offsetSeconds: number } | null = null;
   private isDisposed = false;
+  private voices: Voice[] = [];
+  private readonly live: LiveMix | null;
+  private readonly toBuffer: (pcm: Pcm) => Promise<AudioBuffer>;
   private readonly buffers = new Map<DeckPart, AudioBuffer>();
   private readonly loads = new Map<DeckPart, Promise<void>>();
   private readonly faders = new Map<DeckPart, InstanceType<Tone['Gain']>>();
-  private readonly sources = new Map<DeckPart, InstanceType<Tone['ToneBufferSource']>>();
   /** All that is heard; null before it is connected. */
   output: InstanceType<Tone['Gain']> | null = null;
 
-  /** @param toBuffer makes what the browser plays of a sound */
   constructor(
     private readonly fetchPart: (part: DeckPart) => Promise<Pcm>,
-    private readonly toBuffer: (pcm: Pcm) => Promise<AudioBuffer> = toAudioBuffer,
-  ) {}
+    { live, onLate = () => undefined, toBuffer = toAudioBuffer }: DeckOptions = {},
+  ) {
+    this.live = live ? new LiveMix(live, onLate) : null;
+    this.toBuffer = toBuffer;
+  }
 
   get hasStems(): boolean {
     return STEM_NAMES.every((stem) => this.buffers.has(stem));
+  }
+
+  /** Makes the mix ready to be started from a place. */
+  prepare(positionSeconds: number): Promise<void> {
+    return this.live ? this.live.prepare(positionSeconds) : this.load('mix');
+  }
+
+  isReady(positionSeconds: number): boolean {
+    return this.live ? this.live.isReady(positionSeconds) : this.buffers.has('mix');
   }
 
   /** Fetches a part once; a failed fetch is tried again the next time. */
@@ -78,32 +110,39 @@ export class PartDeck {
   }
 
   /** Makes the faders; only the mix is open. */
-  connect(tone: DeckTone): void {
+  connect(tone: Tone): void {
     this.tone = tone;
     this.output = new tone.Gain(1).connect(tone.getDestination());
     for (const part of [...PARTS, ...SONG_SIDES]) {
-      this.faders.set(part, new tone.Gain(part === 'mix' ? 1 : 0).connect(this.output));
+      const fader = new tone.Gain(part === 'mix' ? 1 : 0).connect(this.output);
+      this.faders.set(part, fader);
+      if (part === 'mix') this.live?.connect(tone, fader);
     }
   }
 
-  /** Starts all that has been loaded. */
-  start(time: number, offsetSeconds: number): void {
-    const startTime = onSample(time);
-    this.running = { time: startTime, offsetSeconds };
-    this.startParts(PARTS, startTime, offsetSeconds);
+  /** Starts all that has been loaded; what was to be heard of it from that moment on is not. */
+  start(run: Run): void {
+    this.live?.start(run);
+    this.startParts(PARTS, onSample(run.atSeconds), run.positionSeconds);
   }
 
   /**
    * Starts the stems while the mix runs, in step with it to the sample.
+   * @param runs what of the mix is heard and comes
    * @returns when they are there in full
    */
-  joinStems(): number {
-    if (!this.tone || !this.running) return 0;
-    const { time, offsetSeconds } = this.running;
-    const samples = Math.ceil((this.tone.now() + LATE_START_SECONDS - time) * SAMPLE_RATE_HZ);
-    const elapsedSeconds = Math.max(0, samples) / SAMPLE_RATE_HZ;
-    this.startParts(STEM_NAMES, time + elapsedSeconds, offsetSeconds + elapsedSeconds);
-    return time + elapsedSeconds + EDGE_SECONDS;
+  joinStems(runs: readonly Run[]): number {
+    if (!this.tone || runs.length === 0) return 0;
+    const earliest = this.tone.now() + LATE_START_SECONDS;
+    const present = runs.findLast(({ atSeconds }) => atSeconds <= earliest) ?? runs[0];
+    const startTime = onSample(present.atSeconds);
+    const samples = Math.ceil((earliest - startTime) * SAMPLE_RATE_HZ);
+    const time = startTime + Math.max(0, samples) / SAMPLE_RATE_HZ;
+    this.startParts(STEM_NAMES, time, present.positionSeconds + time - startTime);
+    for (const { atSeconds, positionSeconds } of runs.slice(runs.indexOf(present) + 1)) {
+      this.startParts(STEM_NAMES, onSample(atSeconds), positionSeconds);
+    }
+    return time + EDGE_SECONDS;
   }
 
   /** Starts a song from a place of its own; it is silent while that lies beyond its end. */
@@ -120,25 +159,39 @@ export class PartDeck {
       const fader = this.faders.get(part);
       if (!buffer || !fader || !this.tone) continue;
       // Started again while it sounds, after a seek say: never two at once.
-      this.sources.get(part)?.stop(time);
+      this.end(time, part);
       const source = new this.tone.ToneBufferSource({
         url: new this.tone.ToneAudioBuffer(buffer),
         fadeIn: EDGE_SECONDS,
         fadeOut: EDGE_SECONDS,
       }).connect(fader);
       source.start(time, offsetSeconds);
-      this.sources.set(part, source);
+      const endSeconds = time + buffer.duration - offsetSeconds;
+      this.voices.push({ part, source, atSeconds: time, endSeconds });
     }
   }
 
   stop(time: number): void {
-    const isToCome = this.running !== null && this.running.time > time;
-    for (const source of this.sources.values()) {
-      if (isToCome) source.dispose();
-      else source.stop(time);
-    }
-    this.sources.clear();
-    this.running = null;
+    this.live?.endAt(time);
+    this.end(time);
+  }
+
+  /** Nothing of a part, or of all, is heard from a moment on; what has been heard is forgotten. */
+  private end(time: number, part?: DeckPart): void {
+    const now = this.tone?.immediate() ?? 0;
+    this.voices = this.voices.filter((voice) => {
+      if (voice.endSeconds < now) return false;
+      if (part !== undefined && voice.part !== part) return true;
+      if (voice.atSeconds >= time) {
+        voice.source.dispose();
+        return false;
+      }
+      if (voice.endSeconds > time) {
+        voice.source.stop(time);
+        voice.endSeconds = time;
+      }
+      return true;
+    });
   }
 
   /** Opens the faders of the parts that are to be heard and closes the others, all at once: not before `earliest`. */
@@ -152,7 +205,8 @@ export class PartDeck {
 
   dispose(): void {
     this.isDisposed = true;
-    for (const source of this.sources.values()) source.dispose();
+    this.live?.dispose();
+    for (const { source } of this.voices) source.dispose();
     for (const fader of this.faders.values()) fader.dispose();
     this.output?.dispose();
     this.buffers.clear();

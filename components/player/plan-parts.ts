@@ -5,6 +5,7 @@ import { toAudioBuffer } from './audio-buffers';
 import type { RenderClient } from './render-client';
 
 export interface PlayablePart {
+  plan: RemixPlan;
   buffer: AudioBuffer;
   startBeat: number;
   endBeat: number;
@@ -59,6 +60,6 @@ export class PlanParts {
       startBeat,
       lengthBeats: endBeat - startBeat,
     });
-    return { buffer: await toAudioBuffer(pcm), startBeat, endBeat, ...place };
+    return { plan, buffer: await toAudioBuffer(pcm), startBeat, endBeat, ...place };
   }
 }

@@ -16,13 +16,12 @@ import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { lengthBeats } from '@/lib/plan/remix-plan';
 import type { SongChoice } from '@/lib/studio/known-songs';
 import { Observable } from '../studio/observable';
-import { beatAt, secondsAt } from '../timeline/beat-steps';
 import { cannotPlay } from './cannot-play';
+import type { Tone } from './part-deck';
+import { beatIn, PartLine, timeOf } from './part-line';
 import { PlanParts, type PlayablePart } from './plan-parts';
 import { RenderClient } from './render-client';
-import { loadTone, onSample } from './tone';
-
-type Tone = Awaited<ReturnType<typeof loadTone>>;
+import { loadTone } from './tone';
 
 /** Which songs the plans are of. */
 export interface PlanSource {
@@ -55,21 +54,6 @@ const AHEAD_SECONDS = 5;
 const LEAD_SECONDS = 0.06;
 /** How often it is looked whether the next part is due. */
 const CHECK_MS = 200;
-/** Parts overlap by so much; longer than a click, shorter than anything that can be heard. */
-const FADE_SECONDS = 0.01;
-
-/** A stretch of one plan with its place on the clock of the sound card. */
-interface Segment {
-  plan: RemixPlan;
-  part: PlayablePart;
-  startBeat: number;
-  endBeat: number;
-  /** When its first sample is heard. */
-  atSeconds: number;
-  lengthSeconds: number;
-  source: InstanceType<Tone['ToneBufferSource']>;
-}
-
 export class PlanPlayer {
   readonly state = new Observable<PlanPlayerState>({
     plan: null,
@@ -84,7 +68,7 @@ export class PlanPlayer {
   private tone: Tone | null = null;
   private output: InstanceType<Tone['Gain']> | null = null;
   private meter: InstanceType<Tone['Meter']> | null = null;
-  private segments: Segment[] = [];
+  private readonly line = new PartLine();
   private timer: ReturnType<typeof setInterval> | undefined;
   /** Counts what the user has asked for: an answer to something older is not played. */
   private turn = 0;
@@ -118,7 +102,7 @@ export class PlanPlayer {
       if (turn !== this.turn) return;
       const part = await this.parts.at(plan, startBeat);
       if (turn !== this.turn) return;
-      this.schedule(plan, part, startBeat, tone.immediate() + LEAD_SECONDS);
+      this.schedule(part, startBeat, tone.immediate() + LEAD_SECONDS);
       this.change({ isPlaying: true, isWaiting: false });
       this.timer = setInterval(() => void this.fill(), CHECK_MS);
       void this.fill();
@@ -177,11 +161,9 @@ export class PlanPlayer {
     const { isPlaying, standsAtBeat } = this.state.get();
     if (!isPlaying || !this.tone) return standsAtBeat;
     const now = this.tone.immediate();
-    const segment = this.segmentAt(now);
+    const segment = this.line.at(now);
     if (!segment) return standsAtBeat;
-    const { part, startBeat, atSeconds, lengthSeconds } = segment;
-    const passed = Math.min(Math.max(now - atSeconds, 0), lengthSeconds);
-    return beatAt(part.beatsSeconds, secondsAt(part.beatsSeconds, startBeat) + passed);
+    return beatIn(segment, Math.min(now, segment.atSeconds + segment.lengthSeconds));
   }
 
   /** Level of what is heard, dB relative to full scale. */
@@ -207,7 +189,7 @@ export class PlanPlayer {
       const now = this.tone.immediate();
       this.settle(now);
       if (this.state.get().next) await this.changeOver(turn);
-      else if (!(await this.goOn(turn, now)) && this.segments.length === 0) this.end();
+      else if (!(await this.goOn(turn, now)) && this.line.isEmpty) this.end();
     } catch (thrown) {
       if (turn === this.turn) this.fail(thrown);
     } finally {
@@ -219,18 +201,18 @@ export class PlanPlayer {
 
   /** The part after the last one. @returns false where there is none */
   private async goOn(turn: number, now: number): Promise<boolean> {
-    const last = this.segments[this.segments.length - 1];
+    const { last } = this.line;
     const { loop, plan } = this.state.get();
     if (!last || !plan) return false;
     const endsAt = last.atSeconds + last.lengthSeconds;
     const isAtLoopEnd = loop !== null && last.endBeat >= loop.endBeat;
     const startBeat = isAtLoopEnd ? loop.startBeat : last.endBeat;
-    if (startBeat >= lengthBeats(last.plan)) return endsAt > now;
+    if (startBeat >= lengthBeats(last.part.plan)) return endsAt > now;
     if (endsAt - now > AHEAD_SECONDS) return true;
-    const part = await this.parts.at(last.plan, startBeat);
+    const part = await this.parts.at(last.part.plan, startBeat);
     if (turn !== this.turn || !this.tone) return true;
     const earliest = this.tone.immediate() + LEAD_SECONDS;
-    this.schedule(last.plan, part, startBeat, Math.max(endsAt, earliest));
+    this.schedule(part, startBeat, Math.max(endsAt, earliest));
     return true;
   }
 
@@ -243,12 +225,12 @@ export class PlanPlayer {
     const part = await this.parts.at(next, hoped);
     if (turn !== this.turn || !this.state.get().isPlaying) return;
     const earliest = this.tone.immediate() + LEAD_SECONDS;
-    const heard = this.segmentAt(earliest);
+    const heard = this.line.at(earliest);
     if (!heard) {
       void this.play(next, this.positionBeats());
       return;
     }
-    const position = this.beatIn(heard, earliest);
+    const position = beatIn(heard, earliest);
     const line = nextLine(position, beatsPerBar);
     const isWithin = line < lengthBeats(next);
     // A shorter plan goes on with its last section.
@@ -259,81 +241,31 @@ export class PlanPlayer {
       await this.parts.at(next, startBeat);
       return;
     }
-    const changeAt = this.timeOf(heard, line, earliest);
-    this.cutAfter(changeAt);
-    this.schedule(next, ready, startBeat, changeAt);
+    const changeAt = Math.max(timeOf(heard, line), earliest);
+    this.line.endAt(changeAt);
+    this.schedule(ready, startBeat, changeAt);
     this.change({ next: null });
   }
 
-  private schedule(
-    plan: RemixPlan,
-    part: PlayablePart,
-    startBeat: number,
-    atSeconds: number,
-  ): void {
+  private schedule(part: PlayablePart, startBeat: number, atSeconds: number): void {
     if (!this.tone || !this.output) return;
     const { loop } = this.state.get();
-    const end =
+    const endBeat =
       loop && startBeat < loop.endBeat ? Math.min(part.endBeat, loop.endBeat) : part.endBeat;
-    const offset = secondsAt(part.beatsSeconds, startBeat) - part.startSeconds;
-    const lengthSeconds =
-      (end === part.endBeat
-        ? part.lengthSeconds
-        : secondsAt(part.beatsSeconds, end) - part.startSeconds) - offset;
-    const source = new this.tone.ToneBufferSource({
-      url: new this.tone.ToneAudioBuffer(part.buffer),
-      fadeIn: FADE_SECONDS,
-      fadeOut: FADE_SECONDS,
-      curve: 'linear',
-    }).connect(this.output);
-    source.start(onSample(atSeconds), offset).stop(atSeconds + lengthSeconds);
-    this.segments.push({ plan, part, startBeat, endBeat: end, atSeconds, lengthSeconds, source });
+    this.line.add(this.tone, this.output, part, { startBeat, endBeat, atSeconds });
   }
 
   /** Forgets what has been heard, and says which plan is. */
   private settle(now: number): void {
-    this.segments = this.segments.filter(
-      ({ atSeconds, lengthSeconds }) => atSeconds + lengthSeconds > now - FADE_SECONDS,
-    );
-    const heard = this.segmentAt(now);
-    if (heard && heard.plan !== this.state.get().plan) this.change({ plan: heard.plan });
-  }
-
-  private segmentAt(seconds: number): Segment | undefined {
-    return this.segments.findLast(({ atSeconds }) => atSeconds <= seconds) ?? this.segments[0];
-  }
-
-  private beatIn({ part, startBeat, atSeconds }: Segment, seconds: number): number {
-    const start = secondsAt(part.beatsSeconds, startBeat);
-    return beatAt(part.beatsSeconds, start + Math.max(seconds - atSeconds, 0));
-  }
-
-  private timeOf({ part, startBeat, atSeconds }: Segment, beat: number, earliest: number): number {
-    const { beatsSeconds } = part;
-    const passed = secondsAt(beatsSeconds, beat) - secondsAt(beatsSeconds, startBeat);
-    return Math.max(atSeconds + passed, earliest);
-  }
-
-  private cutAfter(seconds: number): void {
-    this.segments = this.segments.filter((segment) => {
-      const isLater = segment.atSeconds >= seconds;
-      if (isLater) segment.source.dispose();
-      else if (segment.atSeconds + segment.lengthSeconds > seconds) {
-        segment.source.stop(seconds);
-        segment.lengthSeconds = seconds - segment.atSeconds;
-      }
-      return !isLater;
-    });
+    this.line.forgetBefore(now);
+    const plan = this.line.at(now)?.part.plan;
+    if (plan && plan !== this.state.get().plan) this.change({ plan });
   }
 
   private silence(): void {
     clearInterval(this.timer);
-    const now = this.tone?.immediate() ?? 0;
-    for (const { source, atSeconds } of this.segments) {
-      if (atSeconds > now) source.dispose();
-      else source.stop(now);
-    }
-    this.segments = [];
+    this.line.endAt(this.tone?.immediate() ?? 0);
+    this.line.clear();
   }
 
   private end(): void {

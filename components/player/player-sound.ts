@@ -2,6 +2,7 @@
 import type { Pcm } from '@/lib/audio/pcm';
 import type { SongSide } from '@/lib/music/stem-names';
 import type { PlayerPart } from './part-deck';
+import type { PlayablePart } from './plan-parts';
 import { ALL_STEMS, type HeardSound, type StemSelection } from './stem-selection';
 
 export interface PlayerSound {
@@ -10,8 +11,19 @@ export interface PlayerSound {
   /** Indices of the beats that begin a bar; empty where it is not known. */
   barBeats: readonly number[];
   load(part: PlayerPart): Promise<Pcm>;
+  /** Where it is made while it is heard: its mix comes in parts, and it has no stems yet. */
+  live?: LiveSound;
   /** The songs that it was made of, to compare it with. */
   originals?: Record<SongSide, OriginalSound>;
+}
+
+export interface LiveSound {
+  /** All its beats with the closing one. */
+  beatsSeconds: readonly number[];
+  /** @throws SegueError what rendering throws */
+  partAt(beat: number): Promise<PlayablePart>;
+  /** Nobody hears it any more. */
+  release(): void;
 }
 
 export interface OriginalSound {

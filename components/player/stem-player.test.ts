@@ -2,36 +2,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlayerSound } from './player-sound';
 import { StemPlayer } from './stem-player';
 
-type Listener = (time: number, offsetSeconds: number) => void;
-
 /** Tone on a clock that is moved by hand: what is to happen at a moment is told there and then. */
 const stage = vi.hoisted(() => {
   const clock = { now: 0 };
   const played: { sound: string; atSeconds: number; offsetSeconds: number; endSeconds: number }[] =
     [];
-  const listeners = new Map<string, Set<Listener>>();
-  let origin = 0;
-  const emit = (event: string, time: number, offsetSeconds = 0) => {
-    for (const listener of [...(listeners.get(event) ?? [])]) listener(time, offsetSeconds);
-  };
-  const transport = {
-    loop: false,
-    on: (event: string, listener: Listener) =>
-      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener)),
-    off: (event: string, listener: Listener) => listeners.get(event)?.delete(listener),
-    start: (time = clock.now, offsetSeconds = 0) => {
-      origin = time - offsetSeconds;
-      emit('start', time, offsetSeconds);
-    },
-    stop: (time = clock.now) => emit('stop', time),
-    schedule: (end: (time: number) => void) => {
-      stage.end = end;
-      return 0;
-    },
-    setLoopPoints: () => undefined,
-    clear: () => undefined,
-    getSecondsAtTime: (time: number) => time - origin,
-  };
   class Node {
     gain = { rampTo: () => undefined };
     frequencyBinCount = 0;
@@ -47,9 +22,15 @@ const stage = vi.hoisted(() => {
     }
     start = (atSeconds: number, offsetSeconds: number) => {
       played.push(Object.assign(this.entry, { atSeconds, offsetSeconds }));
+      return this;
     };
     stop = (time: number) => {
       this.entry.endSeconds = Math.min(this.entry.endSeconds, time);
+      return this;
+    };
+    override dispose = () => {
+      if (this.entry.atSeconds > clock.now) played.splice(played.indexOf(this.entry), 1);
+      return undefined;
     };
   }
   const create = () => new Node();
@@ -57,7 +38,6 @@ const stage = vi.hoisted(() => {
     start: async () => undefined,
     now: () => clock.now,
     immediate: () => clock.now,
-    getTransport: () => transport,
     getDestination: () => null,
     getContext: () => ({
       sampleRate: 44100,
@@ -74,8 +54,7 @@ const stage = vi.hoisted(() => {
       }
     },
   };
-  const stage = { clock, played, tone, end: (_time: number): void => undefined };
-  return stage;
+  return { clock, played, tone };
 });
 vi.mock('./tone', () => ({
   loadTone: async () => stage.tone,
@@ -98,6 +77,14 @@ function soundOf(name: string, tempoBpm: number, hasSongs: boolean): PlayerSound
     load: async () => ({ sound: name, duration: beatsSeconds[64] }) as never,
     originals: hasSongs ? { a: song('a'), b: song('b') } : undefined,
   };
+}
+
+/** Lets the clock come to a moment, and what looks at it in the meantime. */
+function passTo(seconds: number): void {
+  while (stage.clock.now < seconds) {
+    stage.clock.now = Math.min(stage.clock.now + 0.2, seconds);
+    vi.advanceTimersByTime(200);
+  }
 }
 
 const player = (name: string, tempoBpm: number, hasSongs = false) =>
@@ -139,10 +126,10 @@ describe('another sound', () => {
     stage.clock.now = 13.2;
     const third = player('third', 120);
     await third.takeOver(second);
-    const [one, two, three] = stage.played;
-    expect(one.endSeconds).toBeCloseTo(14, 9);
-    expect(two.atSeconds).toBeCloseTo(14, 9);
-    expect(two.endSeconds).toBe(three.atSeconds);
+    const [one, three] = stage.played;
+    expect(stage.played.map(({ sound }) => sound)).toEqual(['first', 'third']);
+    expect(one.endSeconds).toBe(three.atSeconds);
+    expect(three.atSeconds).toBeCloseTo(14, 9);
     expect(three.atSeconds - three.offsetSeconds).toBeCloseTo(10, 9);
   });
 
@@ -190,14 +177,17 @@ describe('another sound', () => {
     expect(loop?.endSeconds).toBeCloseTo(8 * 0.6, 9);
   });
 
-  it('goes round at its end too', async () => {
+  it('goes round to the sample, at its end too, until the loop is taken back', async () => {
     const only = player('only', 120);
     await only.play();
-    only.setLoop({ startSeconds: 30, endSeconds: only.durationSeconds });
-    stage.end(stage.clock.now);
-    expect(only.state.get().isPlaying).toBe(true);
+    only.setLoop({ startSeconds: 31, endSeconds: only.durationSeconds });
+    passTo(13.5);
+    const rounds = stage.played.filter(({ offsetSeconds }) => offsetSeconds === 31);
+    expect(rounds.map(({ atSeconds }) => atSeconds)).toEqual([10, 11, 12, 13, 14]);
+    expect(only.positionSeconds()).toBeCloseTo(31.5, 9);
     only.setLoop(null);
-    stage.end(stage.clock.now);
+    expect(stage.played.every(({ atSeconds }) => atSeconds <= 13.5)).toBe(true);
+    passTo(14.2);
     expect(only.state.get().isPlaying).toBe(false);
   });
 
@@ -209,5 +199,116 @@ describe('another sound', () => {
     expect(second.positionSeconds()).toBeCloseTo(8 * 0.6, 9);
     expect(second.state.get().isPlaying).toBe(false);
     expect(stage.played).toEqual([]);
+  });
+});
+
+/** Sixteen bars that are made four at a time; parts are held back until they are let go. */
+function livePlayer(tempoBpm: number) {
+  const sound = soundOf('whole', tempoBpm, false);
+  const { beatsSeconds } = sound;
+  let isHeldBack = false;
+  let letGo = () => {};
+  const live = {
+    beatsSeconds,
+    release: vi.fn(),
+    async partAt(beat: number) {
+      const startBeat = Math.floor(beat / 16) * 16;
+      if (isHeldBack)
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+      return {
+        plan: null as never,
+        buffer: { sound: `part ${startBeat}` } as never,
+        startBeat,
+        endBeat: startBeat + 16,
+        startSeconds: beatsSeconds[startBeat],
+        lengthSeconds: beatsSeconds[startBeat + 16] - beatsSeconds[startBeat],
+        beatsSeconds,
+      };
+    },
+  };
+  const made = new StemPlayer({ ...sound, live }, (thrown) => {
+    throw thrown;
+  });
+  return {
+    player: made,
+    live,
+    hold: () => {
+      isHeldBack = true;
+    },
+    letGo: () => {
+      isHeldBack = false;
+      letGo();
+    },
+  };
+}
+
+/** Lets what waits for the clock, and for each other, come to rest. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+describe('a plan that is made while it is heard', () => {
+  beforeEach(() => {
+    stage.clock.now = 10;
+    stage.played.length = 0;
+    vi.useFakeTimers();
+  });
+
+  it('goes on from part to part without a gap', async () => {
+    const { player: plan } = livePlayer(120);
+    plan.seek(3);
+    await plan.play();
+    for (let now = 10; now < 26; now += 0.2) {
+      stage.clock.now = now;
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    const [first, second, third] = stage.played;
+    expect([first.sound, second.sound, third.sound]).toEqual(['part 0', 'part 16', 'part 32']);
+    expect(first).toMatchObject({ atSeconds: 10, offsetSeconds: 3 });
+    expect(second.atSeconds).toBeCloseTo(15, 9);
+    expect(second.offsetSeconds).toBeCloseTo(0, 9);
+    expect(third.atSeconds).toBeCloseTo(23, 9);
+    expect(first.endSeconds).toBeCloseTo(15, 9);
+  });
+
+  it('waits where a part is late, and goes on from there', async () => {
+    const { player: plan, hold, letGo } = livePlayer(120);
+    await plan.play();
+    hold();
+    for (; stage.clock.now < 18.6; stage.clock.now += 0.2) await vi.advanceTimersByTimeAsync(200);
+    letGo();
+    await settle();
+    await settle();
+    expect(plan.state.get().isPlaying).toBe(true);
+    const again = stage.played.at(-1);
+    expect(again?.sound).toBe('part 16');
+    expect(again?.atSeconds).toBe(stage.clock.now);
+  });
+
+  it('hands over to its render at a bar line, and lets the workers go', async () => {
+    const { player: plan, live } = livePlayer(120);
+    await plan.play();
+    stage.clock.now = 13;
+    await settle();
+    const rendered = player('rendered', 120);
+    await rendered.takeOver(plan);
+    const [part, whole] = [stage.played[0], stage.played.at(-1)];
+    expect(whole).toMatchObject({ sound: 'rendered', atSeconds: 14, offsetSeconds: 4 });
+    expect(part.endSeconds).toBe(14);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(live.release).toHaveBeenCalled();
+  });
+
+  it('takes over at a bar line from what is rendered, and has no stems to choose from', async () => {
+    const first = player('first', 120);
+    await first.play();
+    stage.clock.now = 13;
+    const { player: plan } = livePlayer(100);
+    await plan.takeOver(first);
+    expect(stage.played[0].endSeconds).toBe(14);
+    expect(stage.played.at(-1)).toMatchObject({ sound: 'part 0', atSeconds: 14 });
+    expect(stage.played.at(-1)?.offsetSeconds).toBeCloseTo(8 * 0.6, 9);
+    plan.toggleSolo('vocals');
+    expect(plan.state.get().hears).toBe('mix');
   });
 });

@@ -1,7 +1,8 @@
 /**
- * Plays a mix, or any of its stems in its place, on Tone's transport. Choosing stems only moves faders;
- * they are loaded when one is first chosen. A remix can be compared with the songs that it was made of: each is
- * heard from the place that is under the remix's when it is chosen, and the remix goes on meanwhile.
+ * Plays a mix, or any of its stems in its place. Choosing stems only moves faders; they are loaded when one is
+ * first chosen. A remix can be compared with the songs that it was made of: each is heard from the place that is
+ * under the remix's when it is chosen, and the remix goes on meanwhile. Whatever sounds is started and ended at
+ * moments of the sound card's clock, so that rounds and changes of hands are exact to the sample.
  */
 import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
@@ -9,7 +10,9 @@ import { beatAt, secondsAt } from '../timeline/beat-steps';
 import { cannotPlay } from './cannot-play';
 import { isPartHeard } from './heard-parts';
 import { PartDeck, type Tone } from './part-deck';
+import { type BeatMoment, handOverMoment, positionAt, type Run } from './play-line';
 import { type PlayerSound, type PlayerState, type SecondsSpan, STANDING } from './player-sound';
+import { RunClock } from './run-clock';
 import { SoundMeters } from './sound-meters';
 import {
   ALL_STEMS,
@@ -26,16 +29,10 @@ const END_MARGIN_SECONDS = 0.05;
 const LEAD_SECONDS = 0.02;
 /** A player that has handed over is let go so long after it fell silent. */
 const SILENT_SECONDS = 0.1;
-
-/** A moment on the clock of the sound card at which a beat is heard. */
-interface BeatMoment {
-  atSeconds: number;
-  beat: number;
-}
-
 export class StemPlayer {
   readonly state = new Observable<PlayerState>(STANDING);
   private readonly deck: PartDeck;
+  private readonly clock: RunClock;
   private tone: Tone | null = null;
   private soundMeters: SoundMeters | null = null;
   /** Made once, however often play is pressed before it is there. */
@@ -43,20 +40,31 @@ export class StemPlayer {
   private isDisposed = false;
   /** The player that is heard until this one goes on for it. */
   private leader: StemPlayer | null = null;
-  /** Where it starts at a moment that has not come yet. */
-  private entry: { atSeconds: number; positionSeconds: number } | null = null;
   /** What is heard where all stems are selected. */
   private wholeFrom: HeardSound = 'mix';
-  private detach: (() => void) | null = null;
 
   constructor(
     private readonly sound: PlayerSound,
     private readonly onFailure: (thrown: unknown) => void,
   ) {
-    this.deck = new PartDeck((part) => {
-      if (part !== 'a' && part !== 'b') return sound.load(part);
-      if (!sound.originals) throw new RangeError('There are no songs to compare this sound with.');
-      return sound.originals[part].load();
+    this.deck = new PartDeck(
+      (part) => {
+        if (part !== 'a' && part !== 'b') return sound.load(part);
+        if (!sound.originals)
+          throw new RangeError('There are no songs to compare this sound with.');
+        return sound.originals[part].load();
+      },
+      { live: sound.live, onLate: (thrown) => this.waitForMore(thrown) },
+    );
+    this.clock = new RunClock({
+      durationSeconds: sound.durationSeconds,
+      loop: () => this.state.get().loop,
+      start: (run) => {
+        this.deck.start(run);
+        this.startOriginal(run);
+      },
+      stop: (atSeconds) => this.deck.stop(atSeconds),
+      onEnd: () => this.change({ isPlaying: false, standsAtSeconds: 0 }),
     });
   }
 
@@ -66,7 +74,7 @@ export class StemPlayer {
 
   /** Fetches the mix before it is asked for, so that play starts at once. */
   preload(): void {
-    this.deck.load('mix').catch(this.onFailure);
+    this.deck.prepare(this.state.get().standsAtSeconds).catch(this.onFailure);
   }
 
   /** The mix to be looked at closely; null where the player has ended meanwhile. */
@@ -78,12 +86,23 @@ export class StemPlayer {
   /** What is heard now, or would be on play. */
   positionSeconds(): number {
     const { isPlaying, standsAtSeconds } = this.state.get();
-    if (!this.tone || !isPlaying) return standsAtSeconds;
-    return Math.min(Math.max(this.positionAt(this.tone.immediate()), 0), this.durationSeconds);
+    const position = isPlaying ? this.clock.positionSeconds() : null;
+    if (position === null) return standsAtSeconds;
+    return Math.min(Math.max(position, 0), this.durationSeconds);
+  }
+
+  /** What is heard on the sound card's clock, and the rounds that are to come. */
+  get runs(): Observable<readonly Run[]> {
+    return this.clock.runs;
   }
 
   get hasOriginals(): boolean {
     return this.sound.originals !== undefined;
+  }
+
+  /** What is made while it is heard has none yet. */
+  get hasStems(): boolean {
+    return this.sound.live === undefined;
   }
 
   /** What is heard, measured; null while nothing plays. */
@@ -97,10 +116,15 @@ export class StemPlayer {
     try {
       const tone = await this.connect();
       await tone.start();
-      await this.deck.load('mix');
+      let { standsAtSeconds } = this.state.get();
+      while (!this.deck.isReady(standsAtSeconds)) {
+        await this.deck.prepare(standsAtSeconds);
+        // It may have been put elsewhere meanwhile.
+        standsAtSeconds = this.state.get().standsAtSeconds;
+        if (this.isDisposed || !this.state.get().isStarting) return;
+      }
       if (this.isDisposed || !this.state.get().isStarting) return;
-      this.attach(tone);
-      tone.getTransport().start(undefined, this.state.get().standsAtSeconds);
+      this.clock.beginAt(standsAtSeconds);
       this.change({ isPlaying: true, isStarting: false });
     } catch (thrown) {
       this.change({ isStarting: false });
@@ -131,8 +155,13 @@ export class StemPlayer {
     this.leader = from;
     try {
       const tone = await this.connect();
-      await this.deck.load('mix');
-      if (this.leader === from) this.enter(tone, from);
+      while (this.leader === from) {
+        const moment = from.handOver(tone);
+        if (!moment) return this.stayAside();
+        const place = this.placeOf(moment.beat);
+        if (this.deck.isReady(place)) return this.enter(tone, from, moment);
+        await this.deck.prepare(place);
+      }
     } catch (thrown) {
       if (this.leader !== from) return;
       this.leave();
@@ -144,8 +173,8 @@ export class StemPlayer {
   pause(): void {
     const standsAtSeconds = this.positionSeconds();
     this.leave();
-    if (this.state.get().isPlaying) this.tone?.getTransport().stop();
     this.change({ isPlaying: false, isStarting: false, standsAtSeconds });
+    this.clock.halt();
   }
 
   toggle(): void {
@@ -163,11 +192,15 @@ export class StemPlayer {
       this.change({ isStarting: false });
       void this.play();
     }
-    if (!this.state.get().isPlaying || !this.tone) return;
+    if (!this.state.get().isPlaying) return;
     this.leave();
-    const transport = this.tone.getTransport();
-    transport.stop();
-    transport.start(undefined, standsAtSeconds);
+    if (this.deck.isReady(standsAtSeconds)) {
+      this.clock.beginAt(standsAtSeconds);
+      return;
+    }
+    this.pause();
+    this.change({ standsAtSeconds });
+    void this.play();
   }
 
   toggleSolo(stem: StemName): void {
@@ -209,19 +242,24 @@ export class StemPlayer {
     if (this.isDisposed || this.state.get().original !== original) return;
     this.change({ isOriginalLoading: false });
     if (!this.tone) return;
-    const time = Math.max(this.tone.now() + LEAD_SECONDS, this.entry?.atSeconds ?? 0);
-    if (this.state.get().isPlaying) this.startOriginal(time, this.positionAt(time));
+    const runs = this.runs.get();
+    const time = Math.max(this.tone.now() + LEAD_SECONDS, runs[0]?.atSeconds ?? 0);
+    if (this.state.get().isPlaying) {
+      this.startOriginal({ atSeconds: time, positionSeconds: positionAt(runs, time) });
+      for (const run of runs) if (run.atSeconds > time) this.startOriginal(run);
+    }
     this.moveFaders(time);
   }
 
   /** Plays round and round between two moments; null plays on to the end. */
   setLoop(loop: SecondsSpan | null): void {
-    this.change({ loop });
-    this.applyLoop();
+    this.change({ loop: loop && this.within(loop.startSeconds, loop.endSeconds) });
     const position = this.positionSeconds();
     if (loop && (position < loop.startSeconds || position >= loop.endSeconds)) {
       this.seek(loop.startSeconds);
+      return;
     }
+    this.clock.changeLoop();
   }
 
   /** Silences everything and lets it run on. */
@@ -232,7 +270,6 @@ export class StemPlayer {
   dispose(): void {
     this.pause();
     this.isDisposed = true;
-    this.detach?.();
     this.soundMeters?.dispose();
     this.deck.dispose();
   }
@@ -245,6 +282,7 @@ export class StemPlayer {
   }
 
   private select(selection: StemSelection): void {
+    if (!this.hasStems) return;
     const hears = isEverythingHeard(selection) ? this.wholeFrom : 'stems';
     this.change({ selection, hears });
     this.moveOrLoad();
@@ -265,7 +303,7 @@ export class StemPlayer {
     try {
       await this.deck.loadStems();
       if (this.isDisposed) return;
-      this.moveFaders(this.state.get().isPlaying ? this.deck.joinStems() : 0);
+      this.moveFaders(this.deck.joinStems(this.runs.get()));
     } catch (thrown) {
       this.wholeFrom = 'mix';
       this.change({ selection: ALL_STEMS, hears: 'mix' });
@@ -287,59 +325,26 @@ export class StemPlayer {
     const tone = await loadTone();
     if (this.isDisposed) return tone;
     this.deck.connect(tone);
+    this.clock.connect(tone);
     if (this.deck.output) this.soundMeters = new SoundMeters(tone, this.deck.output);
     this.tone = tone;
     this.moveFaders();
     return tone;
   }
 
-  /** Follows the transport from now on: there is one for all players. */
-  private attach(tone: Tone): void {
-    if (this.detach) return;
-    const transport = tone.getTransport();
-    // What is on its way at its entry is neither started nor stopped by the transport's way there.
-    const isUpToEntry = (time: number) => this.entry !== null && time <= this.entry.atSeconds;
-    const onStart = (time: number, offsetSeconds: number) => {
-      if (isUpToEntry(time)) return;
-      this.deck.start(time, offsetSeconds);
-      this.startOriginal(time, offsetSeconds);
-    };
-    const onStop = (time: number) => {
-      if (!isUpToEntry(time)) this.deck.stop(time);
-    };
-    transport.on('start', onStart);
-    transport.on('loopStart', onStart);
-    transport.on('stop', onStop);
-    const endEvent = transport.schedule((time) => this.end(time), this.durationSeconds);
-    this.detach = () => {
-      transport.off('start', onStart);
-      transport.off('loopStart', onStart);
-      transport.off('stop', onStop);
-      transport.loop = false;
-      transport.clear(endEvent);
-      this.detach = null;
-    };
-    this.applyLoop();
+  /** What comes next is not made yet: goes on as soon as it is there. */
+  private waitForMore(thrown?: unknown): void {
+    if (!this.state.get().isPlaying) return;
+    this.pause();
+    if (thrown === undefined) void this.play();
+    else this.onFailure(cannotPlay(thrown));
   }
 
   /** Starts where the other player ends: at one moment of the sound card's clock for both. */
-  private enter(tone: Tone, from: StemPlayer): void {
-    const line = from.endAtBarLine(tone);
-    if (!line) {
-      this.leave();
-      this.change({ isStarting: false });
-      return;
-    }
-    const { atSeconds, beat } = line;
-    const latest = this.durationSeconds - END_MARGIN_SECONDS;
-    const positionSeconds = Math.min(secondsAt(this.sound.beatsSeconds, beat), latest);
-    this.entry = { atSeconds, positionSeconds };
-    this.deck.start(atSeconds, positionSeconds);
-    this.startOriginal(atSeconds, positionSeconds);
-    this.attach(tone);
-    const transport = tone.getTransport();
-    transport.stop();
-    transport.start(atSeconds, positionSeconds);
+  private enter(tone: Tone, from: StemPlayer, { atSeconds, beat }: BeatMoment): void {
+    const positionSeconds = this.placeOf(beat);
+    from.endAt(atSeconds);
+    this.clock.begin({ atSeconds, positionSeconds });
     this.change({ isPlaying: true, isStarting: false, standsAtSeconds: positionSeconds });
     const untilSilentSeconds = atSeconds - tone.immediate() + SILENT_SECONDS;
     setTimeout(() => {
@@ -348,26 +353,32 @@ export class StemPlayer {
     }, 1000 * untilSilentSeconds);
   }
 
-  /** Ends at the next bar line, and lets go of the transport. @returns null where it has ended by itself */
-  private endAtBarLine(tone: Tone): BeatMoment | null {
-    if (!this.state.get().isPlaying) return null;
-    const { beatsSeconds, barBeats } = this.sound;
-    const earliest = Math.max(tone.now() + LEAD_SECONDS, this.entry?.atSeconds ?? 0);
-    const position = this.positionAt(earliest);
-    const bar = barBeats.find((beat) => beatsSeconds[beat] >= position);
-    const beat = bar ?? beatAt(beatsSeconds, position);
-    const atSeconds = earliest + Math.max(secondsAt(beatsSeconds, beat) - position, 0);
-    this.detach?.();
-    this.deck.stop(atSeconds);
-    this.change({ isPlaying: false });
-    return { atSeconds, beat };
+  /** What was heard has ended by itself before this player could go on for it. */
+  private stayAside(): void {
+    this.leave();
+    this.change({ isStarting: false });
   }
 
-  /** The place that is heard at a moment of the sound card's clock, while it plays. */
-  private positionAt(time: number): number {
-    const { entry } = this;
-    if (entry && time <= entry.atSeconds) return entry.positionSeconds - (entry.atSeconds - time);
-    return this.tone?.getTransport().getSecondsAtTime(time) ?? 0;
+  /** When another player may go on for this one; null where it does not play any more. */
+  private handOver(tone: Tone): BeatMoment | null {
+    const { isPlaying, loop } = this.state.get();
+    const runs = this.runs.get();
+    if (!isPlaying || runs.length === 0) return null;
+    const earliest = Math.max(tone.now() + LEAD_SECONDS, runs[0].atSeconds);
+    return handOverMoment(runs, this.sound, loop, earliest);
+  }
+
+  /** Plays up to a moment and counts as ended. */
+  private endAt(atSeconds: number): void {
+    this.change({ isPlaying: false });
+    this.clock.halt(atSeconds);
+  }
+
+  private placeOf(beat: number): number {
+    return Math.min(
+      secondsAt(this.sound.beatsSeconds, beat),
+      this.durationSeconds - END_MARGIN_SECONDS,
+    );
   }
 
   /** Whoever is heard: this player, or the one that it has not gone on for yet, which it gives up. */
@@ -383,7 +394,6 @@ export class StemPlayer {
   private leave(): void {
     this.leader?.dispose();
     this.leader = null;
-    this.entry = null;
   }
 
   /** A part as far as the sound reaches; null where it lies beyond. */
@@ -392,19 +402,11 @@ export class StemPlayer {
     return { startSeconds, endSeconds: Math.min(endSeconds, this.durationSeconds) };
   }
 
-  private applyLoop(): void {
-    const { loop } = this.state.get();
-    const transport = this.tone?.getTransport();
-    if (!transport || !this.detach) return;
-    if (loop) transport.setLoopPoints(loop.startSeconds, loop.endSeconds);
-    transport.loop = loop !== null;
-  }
-
   /** The song that is heard, if one is, from its place under the sound's. */
-  private startOriginal(time: number, positionSeconds: number): void {
+  private startOriginal({ atSeconds, positionSeconds }: Run): void {
     const { original } = this.state.get();
     const place = original && this.sound.originals?.[original].secondsAt(positionSeconds);
-    if (original && typeof place === 'number') this.deck.startSong(original, time, place);
+    if (original && typeof place === 'number') this.deck.startSong(original, atSeconds, place);
   }
 
   /** @param earliest when the stems are there */
@@ -414,13 +416,5 @@ export class StemPlayer {
       const gain = part === 'a' || part === 'b' ? this.sound.originals?.[part].gain : 1;
       return isPartHeard(part, heard) ? (gain ?? 1) : 0;
     }, earliest);
-  }
-
-  private end(time: number): void {
-    // Where the part that it goes round in ends with the sound, the transport goes back just after this.
-    const { loop } = this.state.get();
-    if (loop && loop.endSeconds > this.durationSeconds - END_MARGIN_SECONDS) return;
-    this.tone?.getTransport().stop(time);
-    this.change({ isPlaying: false, standsAtSeconds: 0 });
   }
 }

@@ -16,7 +16,6 @@ export { setContext, start } from 'tone/build/esm/core/Global.js';
 export { ToneBufferSource } from 'tone/build/esm/source/buffer/ToneBufferSource.js';
 export { getContext };
 
-export const getTransport = () => getContext().transport;
 export const getDestination = () => getContext().destination;
 /** With the look-ahead. */
 export const now = () => getContext().now();

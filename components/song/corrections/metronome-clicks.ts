@@ -1,4 +1,5 @@
-/** Which clicks fall into a stretch of a song. */
+/** Which clicks fall into a stretch of a song, and when they are heard. */
+import type { Run } from '../../player/play-line';
 
 export interface Click {
   seconds: number;
@@ -32,4 +33,22 @@ export function clicksWithin(
     clicks.push({ seconds, isAccent: downbeats.has(seconds) });
   }
   return clicks;
+}
+
+/** Clicks of what is played between two moments of the sound card's clock, each with its moment. */
+export function clicksHeard(
+  grid: Parameters<typeof clicksWithin>[0],
+  runs: readonly Run[],
+  fromTime: number,
+  toTime: number,
+): { time: number; isAccent: boolean }[] {
+  return runs.flatMap(({ atSeconds, positionSeconds }, i) => {
+    const from = Math.max(fromTime, atSeconds);
+    const to = Math.min(toTime, runs[i + 1]?.atSeconds ?? toTime);
+    const lag = atSeconds - positionSeconds;
+    return clicksWithin(grid, from - lag, to - lag).map(({ seconds, isAccent }) => ({
+      time: seconds + lag,
+      isAccent,
+    }));
+  });
 }

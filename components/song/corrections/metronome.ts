@@ -1,10 +1,12 @@
 /**
- * Clicks along with the song. Each click is scheduled on the clock of the sound card, counted from the
+ * Clicks along with a song. Each click is scheduled on the clock of the sound card, counted from the
  * moment at which the song itself was started, so that it lies as exactly as the grid does.
  */
 import type { Tone } from '../../player/part-deck';
+import type { Run } from '../../player/play-line';
 import { loadTone } from '../../player/tone';
-import { clicksWithin } from './metronome-clicks';
+import type { Observable } from '../../studio/observable';
+import { clicksHeard } from './metronome-clicks';
 
 /** Clicks are scheduled this far ahead, and looked for so often. */
 const AHEAD_SECONDS = 0.25;
@@ -34,75 +36,60 @@ export class Metronome {
   private isDisposed = false;
   private timer: ReturnType<typeof setInterval> | undefined;
   private clicks: Record<keyof typeof VOICES, InstanceType<Tone['ToneAudioBuffer']>> | null = null;
-  /** At this time of the clock the song was at this place; null while it stands. */
-  private anchor: { time: number; seconds: number } | null = null;
   private scheduledTo = 0;
   private pending: { time: number; source: Source }[] = [];
+  private unwatch: () => void = () => undefined;
+
+  /** @param runs what is played on the sound card's clock */
+  constructor(private readonly runs: Observable<readonly Run[]>) {}
 
   /** Takes effect at once, also for clicks that were scheduled before. */
   setGrid({ beatsSeconds, downbeatsSeconds }: MetronomeGrid): void {
     this.grid = { beatsSeconds, downbeats: new Set(downbeatsSeconds) };
-    if (!this.anchor || !this.tone) return;
-    this.drop();
-    this.scheduledTo = this.placeAt(this.tone.now());
-    this.schedule();
+    this.startAgain();
   }
 
   /** Clicks from now on, whenever the song plays. */
-  async start(isPlaying: boolean): Promise<void> {
+  async start(): Promise<void> {
     const tone = await loadTone();
     if (this.isDisposed) return;
     this.tone = tone;
     this.clicks = { accent: clickOf(tone, 'accent'), beat: clickOf(tone, 'beat') };
-    const transport = tone.getTransport();
-    transport.on('start', this.onStart);
-    transport.on('stop', this.onStop);
-    if (!isPlaying) return;
-    const time = tone.now();
-    this.onStart(time, transport.getSecondsAtTime(time));
+    this.unwatch = this.runs.subscribe(() => this.startAgain());
+    this.startAgain();
+    this.timer = setInterval(() => this.schedule(), INTERVAL_MS);
   }
 
   dispose(): void {
     this.isDisposed = true;
-    this.onStop();
-    this.tone?.getTransport().off('start', this.onStart);
-    this.tone?.getTransport().off('stop', this.onStop);
+    clearInterval(this.timer);
+    this.unwatch();
+    this.drop();
     this.clicks?.accent.dispose();
     this.clicks?.beat.dispose();
   }
 
-  private readonly onStart = (time: number, seconds = 0): void => {
-    this.onStop();
-    this.anchor = { time, seconds };
-    this.scheduledTo = seconds;
-    this.schedule();
-    this.timer = setInterval(() => this.schedule(), INTERVAL_MS);
-  };
-
-  private readonly onStop = (): void => {
-    clearInterval(this.timer);
-    this.anchor = null;
+  private startAgain(): void {
+    if (!this.tone) return;
     this.drop();
-  };
-
-  private placeAt(time: number): number {
-    return this.anchor ? this.anchor.seconds + (time - this.anchor.time) : 0;
+    this.scheduledTo = this.tone.immediate();
+    this.schedule();
   }
 
   private schedule(): void {
-    if (!this.tone || !this.anchor || !this.clicks) return;
+    if (!this.tone || !this.clicks) return;
     const now = this.tone.immediate();
     this.pending = this.pending.filter(({ time }) => time > now);
-    const to = Math.max(this.placeAt(now), this.anchor.seconds) + AHEAD_SECONDS;
-    for (const { seconds, isAccent } of clicksWithin(this.grid, this.scheduledTo, to)) {
-      const time = this.anchor.time + (seconds - this.anchor.seconds);
+    const from = Math.max(this.scheduledTo, now);
+    const to = now + AHEAD_SECONDS;
+    for (const { time, isAccent } of clicksHeard(this.grid, this.runs.get(), from, to)) {
       const source = new this.tone.ToneBufferSource({
         url: isAccent ? this.clicks.accent : this.clicks.beat,
       }).toDestination();
       source.start(time);
       this.pending.push({ time, source });
     }
-    this.scheduledTo = Math.max(this.scheduledTo, to);
+    this.scheduledTo = to;
   }
 
   /** Takes back what has not been heard yet. */

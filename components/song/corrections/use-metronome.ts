@@ -15,8 +15,8 @@ export function useMetronome(
   const [metronome, setMetronome] = useState<Metronome | null>(null);
   useEffect(() => {
     if (!isOn || !player) return;
-    const created = new Metronome();
-    created.start(player.state.get().isPlaying).catch((thrown) => {
+    const created = new Metronome(player.runs);
+    created.start().catch((thrown) => {
       setIsOn(false);
       notices.fail(thrown);
     });
