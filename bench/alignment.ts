@@ -12,6 +12,7 @@ import { durationSeconds, type Pcm, toMono } from '@/lib/audio/pcm';
 import { ALIGNMENT_CASES, clearInstrumentalSong, clickVocalSong } from '@/lib/demo/click-songs';
 import { generateSong } from '@/lib/demo/generate-song';
 import type { SongSpec } from '@/lib/demo/song-spec';
+import { nearestIndex } from '@/lib/evaluation/matching';
 import { alignmentErrorsMs, detectOnsetsSeconds } from '@/lib/evaluation/onset-alignment';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Mixdown } from '@/lib/render/render-remix';
@@ -33,6 +34,8 @@ export interface AlignmentFigures {
   fromBeats: ErrorFigures;
   /** The clicks beside which a drum hit was located, against that hit: sound against sound. */
   fromHits: ErrorFigures;
+  /** Those hits against the composed beats: how far the song's own drums, which are copied, are off them. */
+  hitsFromBeats: ErrorFigures;
 }
 
 interface ErrorFigures {
@@ -83,13 +86,17 @@ async function measure(name: string, a: HeardSong, b: HeardSong): Promise<Alignm
   const clicks = detectOnsetsSeconds(toMono(vocals), vocals.sampleRateHz);
   const hits = detectOnsetsSeconds(toMono(drums), drums.sampleRateHz);
   const beats = composedBeats(plan, mixdown, b.song.analysis, b.trueBeatsSeconds);
+  const isBeside = (error: number) => Math.abs(error) < WITHOUT_HIT_MS;
+  const hitsBeside = clicks.flatMap((click) => {
+    const hit = hits[nearestIndex(hits, click)];
+    return isBeside(1000 * (click - hit)) ? hit : [];
+  });
   return {
     name,
     remixSeconds: durationSeconds(mixdown.pcm),
     fromBeats: summarize(alignmentErrorsMs(clicks, beats)),
-    fromHits: summarize(
-      alignmentErrorsMs(clicks, hits).filter((error) => Math.abs(error) < WITHOUT_HIT_MS),
-    ),
+    fromHits: summarize(alignmentErrorsMs(clicks, hits).filter(isBeside)),
+    hitsFromBeats: summarize(alignmentErrorsMs(hitsBeside, beats)),
   };
 }
 
