@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/accessibility';
 import { expect, demoTest as test } from './support/demo-studio';
-import { openRemix, tapLoudspeakers, WORK_TIMEOUT_MS } from './support/studio';
+import { openRemix, tapLoudspeakers, untilRendered, WORK_TIMEOUT_MS } from './support/studio';
 
 test('the demo gives a remix with no file at hand, by keyboard alone', async ({ page }) => {
   const loudestSample = await tapLoudspeakers(page);
@@ -28,6 +28,7 @@ test('the demo gives a remix with no file at hand, by keyboard alone', async ({ 
   await page.getByRole('heading', { name: 'Remix', exact: true }).click();
   await page.keyboard.press('Space');
   await expect.poll(loudestSample, { timeout: 30_000 }).toBeGreaterThan(0.01);
+  await untilRendered(page);
   await page.keyboard.press('1');
   await expect(page.getByRole('button', { name: /solo vocals/i })).toHaveAttribute(
     'aria-pressed',

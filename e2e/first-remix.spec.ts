@@ -9,6 +9,7 @@ import {
   songRow,
   tapLoudspeakers,
   test,
+  untilRendered,
   WORK_TIMEOUT_MS,
 } from './support/studio';
 
@@ -34,6 +35,7 @@ test('two dropped songs and a sentence become a remix that is played, kept and d
   await page.getByRole('button', { name: 'Play the remix' }).click();
   await expect.poll(loudestSample, { timeout: 30_000 }).toBeGreaterThan(0.01);
   await page.getByRole('button', { name: 'Pause the remix' }).click();
+  await untilRendered(page);
   const name = await openRemix(page).getByRole('heading').first().innerText();
   expect(name).toMatch(/Copper Rain x Night Bus|Night Bus x Copper Rain/);
 

@@ -4,6 +4,7 @@ import { type ReportProgress, subProgress, type TaskOptions } from '@/lib/base/p
 import type { SongSide } from '@/lib/music/stem-names';
 import type { EngineWish } from '@/lib/stems/choose-engine';
 import type { IncomingSong } from '@/lib/store/incoming-songs';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import type { SongSummary } from '@/lib/store/song-record-schema';
 import { addSong, type HeardSong } from '@/lib/studio/add-song';
 import { warmTaste } from '@/lib/studio/choose-plan-by-taste';
@@ -125,16 +126,19 @@ const api = {
 
   makeRemix: (
     task: string,
-    request: Omit<StoredRemixRequest, 'id' | 'nowMs'>,
+    request: Omit<StoredRemixRequest, 'nowMs'>,
     settings: TasteSettings,
     onProgress: ReportProgress,
+    onPlanned: (remix: RemixRecord) => void,
   ) =>
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
-      const named = { ...request, id: crypto.randomUUID(), nowMs: Date.now() };
+      const timed = { ...request, nowMs: Date.now() };
       const taste = await tasteKit(settings);
       await warmTaste(taste);
-      return whileWriting(() => makeStoredRemix(stores, named, { ...options, taste, cache }));
+      return whileWriting(() =>
+        makeStoredRemix(stores, timed, { ...options, taste, cache, onPlanned }),
+      );
     }),
 
   renderPlan: (task: string, remixId: string, planId: string, onProgress: ReportProgress) =>

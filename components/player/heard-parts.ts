@@ -1,6 +1,5 @@
 /** Which of a player's parts is heard: one of the songs in place of the sound, the mix, or stems. */
-import type { DeckPart } from './part-deck';
-import type { PlayerState } from './player-sound';
+import type { DeckPart, PlayerState } from './player-sound';
 import { isHeard } from './stem-selection';
 
 export type HeardState = Pick<

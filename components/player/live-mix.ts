@@ -1,10 +1,10 @@
 /** The mix of a plan that has not been rendered: its parts follow each other as they are made, a little ahead. */
 import { beatAt } from '../timeline/beat-steps';
-import type { Tone } from './part-deck';
 import { type LineTone, PartLine } from './part-line';
 import type { PlayablePart } from './plan-parts';
 import type { Run } from './play-line';
 import type { LiveSound } from './player-sound';
+import type { Tone } from './tone';
 
 /** What is to be heard is asked for so long before: what it takes is left to the render until then. */
 const AHEAD_SECONDS = 5;

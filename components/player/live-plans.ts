@@ -6,31 +6,31 @@ import { PlanParts } from './plan-parts';
 import type { LiveSound } from './player-sound';
 import { RenderClient } from './render-client';
 
-/** One worker makes them all, and ends when the last of them is let go: it holds the songs' stems. */
+/** One worker makes them all. It holds the songs' stems, and ends when nobody hears any of them. */
 export class LivePlans {
   private readonly client = new RenderClient(1);
-  private listeners = 0;
+  private readonly heard = new Set<LiveSound>();
 
   constructor(private readonly songs: Record<SongSide, SongChoice>) {}
 
   /** @param beatsSeconds all beats of the plan with its closing one */
   open(plan: RemixPlan, beatsSeconds: readonly number[], beatsPerBar: number): LiveSound {
     const parts = new PlanParts(this.client, this.songs, beatsPerBar);
-    let isHeld = false;
-    return {
+    const sound: LiveSound = {
       beatsSeconds,
       partAt: (beat) => {
-        if (!isHeld) this.listeners += 1;
-        isHeld = true;
+        this.heard.add(sound);
         return parts.at(plan, beat);
       },
       release: () => {
         parts.clear();
-        if (!isHeld) return;
-        isHeld = false;
-        this.listeners -= 1;
-        if (this.listeners === 0) this.client.dispose();
+        if (this.heard.delete(sound) && this.heard.size === 0) this.end();
       },
     };
+    return sound;
+  }
+
+  end(): void {
+    this.client.dispose();
   }
 }

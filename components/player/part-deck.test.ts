@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { STEM_NAMES } from '@/lib/music/stem-names';
-import { type DeckPart, PartDeck, type Tone } from './part-deck';
+import { PartDeck } from './part-deck';
+import type { DeckPart } from './player-sound';
+import type { Tone } from './tone';
 
 const RATE_HZ = 44100;
 

@@ -5,18 +5,12 @@
  * it is heard comes in parts.
  */
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
-import { SONG_SIDES, type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
+import { SONG_SIDES, type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
 import { toAudioBuffer } from './audio-buffers';
 import { LiveMix } from './live-mix';
 import type { Run } from './play-line';
-import type { LiveSound } from './player-sound';
-import { type loadTone, onSample } from './tone';
-
-export type Tone = Awaited<ReturnType<typeof loadTone>>;
-export type PlayerPart = StemName | 'mix';
-
-/** Songs that the sound was made of are parts as well. */
-export type DeckPart = PlayerPart | SongSide;
+import type { DeckPart, LiveSound, PlayerPart } from './player-sound';
+import { onSample, type Tone } from './tone';
 
 const PARTS: readonly PlayerPart[] = ['mix', ...STEM_NAMES];
 

@@ -1,7 +1,7 @@
 /** Parts of plans on the clock of the sound card, one after the other without a gap. */
 import { beatAt, secondsAt } from '../timeline/beat-steps';
-import type { Tone } from './part-deck';
 import type { PlayablePart } from './plan-parts';
+import type { Tone } from './tone';
 import { onSample } from './tone';
 
 /** Parts overlap by so much; longer than a click, shorter than anything that can be heard. */

@@ -17,10 +17,10 @@ import { lengthBeats } from '@/lib/plan/remix-plan';
 import type { SongChoice } from '@/lib/studio/known-songs';
 import { Observable } from '../studio/observable';
 import { cannotPlay } from './cannot-play';
-import type { Tone } from './part-deck';
 import { beatIn, PartLine, timeOf } from './part-line';
 import { PlanParts, type PlayablePart } from './plan-parts';
 import { RenderClient } from './render-client';
+import type { Tone } from './tone';
 import { loadTone } from './tone';
 
 /** Which songs the plans are of. */

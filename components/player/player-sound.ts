@@ -1,9 +1,13 @@
 /** What a player is given to play, and what it says of itself. */
 import type { Pcm } from '@/lib/audio/pcm';
-import type { SongSide } from '@/lib/music/stem-names';
-import type { PlayerPart } from './part-deck';
+import type { SongSide, StemName } from '@/lib/music/stem-names';
 import type { PlayablePart } from './plan-parts';
 import { ALL_STEMS, type HeardSound, type StemSelection } from './stem-selection';
+
+export type PlayerPart = StemName | 'mix';
+
+/** Songs that the sound was made of are parts as well. */
+export type DeckPart = PlayerPart | SongSide;
 
 export interface PlayerSound {
   durationSeconds: number;

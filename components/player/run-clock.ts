@@ -1,8 +1,8 @@
 /** Keeps a sound going on the sound card's clock: from a place, round and round in a loop, to its end. */
 import { Observable } from '../studio/observable';
-import type { Tone } from './part-deck';
 import { positionAt, type Run, roundsAfter } from './play-line';
 import type { SecondsSpan } from './player-sound';
+import type { Tone } from './tone';
 
 /** Rounds of a loop are put in place so long before: longer than a page in the background sleeps. */
 const AHEAD_SECONDS = 1.5;

@@ -1,6 +1,6 @@
 /** What is heard, measured as it is heard: loudness of the last 0.4 s and spectrum. */
 import { kWeightingSections, powerToLufs } from '@/lib/audio/loudness';
-import type { Tone } from './part-deck';
+import type { Tone } from './tone';
 
 /** Window of a momentary loudness. Source: EBU Tech 3341. */
 const MOMENTARY_SECONDS = 0.4;

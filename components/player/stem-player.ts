@@ -9,7 +9,7 @@ import { Observable } from '../studio/observable';
 import { beatAt, secondsAt } from '../timeline/beat-steps';
 import { cannotPlay } from './cannot-play';
 import { isPartHeard } from './heard-parts';
-import { PartDeck, type Tone } from './part-deck';
+import { PartDeck } from './part-deck';
 import { type BeatMoment, handOverMoment, positionAt, type Run } from './play-line';
 import { type PlayerSound, type PlayerState, type SecondsSpan, STANDING } from './player-sound';
 import { RunClock } from './run-clock';
@@ -21,7 +21,7 @@ import {
   type StemSelection,
   toggled,
 } from './stem-selection';
-import { loadTone } from './tone';
+import { loadTone, type Tone } from './tone';
 
 /** Seeking stops short of the end, where nothing would be heard. */
 const END_MARGIN_SECONDS = 0.05;

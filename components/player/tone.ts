@@ -2,7 +2,7 @@
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { nextTurn } from './audio-buffers';
 
-type Tone = typeof import('./tone-parts');
+export type Tone = typeof import('./tone-parts');
 
 /** How far ahead sound is scheduled: short, since nothing but starts and stops is. */
 const LOOK_AHEAD_SECONDS = 0.03;

@@ -16,7 +16,14 @@ import { planStripSections } from '../waveform/strip-sections';
 import styles from './candidates.module.css';
 import { FAMILY_TITLES } from './family-titles';
 
-export function Candidates({ remix }: { remix: RemixRecord }) {
+export function Candidates({
+  remix,
+  shownPlanId,
+}: {
+  remix: RemixRecord;
+  /** Which is heard; it may not have been rendered yet. */
+  shownPlanId: string;
+}) {
   const { remixes } = useStudio();
   const longest = Math.max(...remix.plans.map(lengthBeats));
   return (
@@ -31,7 +38,7 @@ export function Candidates({ remix }: { remix: RemixRecord }) {
               plan={plan}
               number={index + 1}
               longestBeats={longest}
-              isChosen={plan.id === remix.chosenPlanId}
+              isChosen={plan.id === shownPlanId}
               isRendered={remix.renders[plan.id] !== undefined}
               isEdited={remix.editedFrom[plan.id] !== undefined}
               onChoose={() => void remixes.choose(remix, plan.id)}

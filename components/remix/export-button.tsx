@@ -11,13 +11,20 @@ import styles from './export-button.module.css';
 import { useExport } from './use-export';
 import { useFormats } from './use-formats';
 
-export function ExportButton({ remix }: { remix: RemixRecord }) {
+export function ExportButton({
+  remix,
+  isRendered,
+}: {
+  remix: RemixRecord;
+  /** Whether what is shown can be handed out already. */
+  isRendered: boolean;
+}) {
   const [isOpen, setIsOpen] = useState(false);
   const { running, start, cancel } = useExport(remix);
   const formats = useFormats();
   return (
     <>
-      <Button look="secondary" onClick={() => setIsOpen(true)}>
+      <Button look="secondary" disabled={!isRendered} onClick={() => setIsOpen(true)}>
         {running ? `Writing ${FORMAT_INFO[running.format].name} …` : 'More formats'}
       </Button>
       <Dialog open={isOpen} title="Take the remix along" onClose={() => setIsOpen(false)}>

@@ -33,7 +33,9 @@ export function RemixPage() {
   const prompt = useObservable(studio.prompt);
   const chipChanges = useObservable(studio.chipChanges);
   const songIds = useMemo(() => songs.map(({ id }) => id), [songs]);
-  const { id, remix, open } = useOpenRemix(all, songIds);
+  const planned = useObservable(remixes.planned);
+  const openable = useMemo(() => (planned ? [...all, planned] : all), [all, planned]);
+  const { id, remix, open } = useOpenRemix(openable, songIds);
   useEffect(() => {
     if (id === null) decks.settle(songIds);
   }, [id, decks, songIds]);
@@ -55,9 +57,15 @@ export function RemixPage() {
     // What is shown may be a letter behind what has been typed.
     const names = { a: nameOf(a), b: nameOf(b) };
     const asked = withChipChanges(parsePrompt(prompt.trim(), names), chipChanges);
-    const made = await remixes.make({ a: a.id, b: b.id }, asked);
-    // The user may have gone elsewhere meanwhile; the remix waits in the list.
-    if (made && window.location.pathname === REMIX_PATH) open(made.id);
+    let begunId: string | null = null;
+    const made = await remixes.make({ a: a.id, b: b.id }, asked, (plannedId) => {
+      begunId = plannedId;
+      // The user may have gone elsewhere meanwhile; the remix waits in the list.
+      if (window.location.pathname === REMIX_PATH) open(plannedId);
+    });
+    const { pathname, search } = window.location;
+    const isOpen = new URLSearchParams(search).get('id') === begunId;
+    if (!made && begunId && isOpen && pathname === REMIX_PATH) open(id);
   };
 
   if (libraryState === 'loading' || remixState === 'loading') {
@@ -114,7 +122,7 @@ export function RemixPage() {
       )}
       <RemixProgress />
       {remix && <RemixResult key={remix.id} remix={remix} onDeleted={() => open(null)} />}
-      {id !== null && !remix && (
+      {id !== null && !remix && !isWorking && (
         <Notice tone="warning" title="This remix is not here">
           It was deleted, or it was made in another browser: remixes stay where they are made.
         </Notice>

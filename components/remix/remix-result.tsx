@@ -1,29 +1,31 @@
 'use client';
 
-/** A remix: heard, seen, explained, with its other candidates beside it. */
-import { useMemo, useState } from 'react';
+/**
+ * A remix: heard, seen, explained, with its other candidates beside it. What has not been rendered is heard as it
+ * is made; its render goes on for it at a bar line.
+ */
+import { useMemo } from 'react';
 import { otherSide } from '@/lib/music/stem-names';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { storedRemixTitle } from '@/lib/studio/stored-remix-title';
 import type { KeyMeaning } from '../player/keys-button';
-import type { PlayerPart } from '../player/part-deck';
-import type { PlayerSound } from '../player/player-sound';
+import type { PlayerPart, PlayerSound } from '../player/player-sound';
 import { Transport } from '../player/transport';
 import { useStemPlayer } from '../player/use-stem-player';
 import parts from '../shell/parts.module.css';
 import { askLibrary } from '../studio/library-client';
+import type { RemixTask } from '../studio/remixes';
 import { useStudio } from '../studio/studio-provider';
+import { useSelected } from '../studio/use-observable';
 import { Timeline } from '../timeline/timeline';
-import { remixTimeline } from '../timeline/timeline-model';
-import { Button, ButtonLink, IconButton } from '../ui/button';
-import { ConfirmDialog } from '../ui/confirm-dialog';
+import { remixTimeline, unrendered } from '../timeline/timeline-model';
 import { cx } from '../ui/cx';
 import { EditableText } from '../ui/editable-text';
 import { Candidates } from './candidates';
-import { ExportButton } from './export-button';
+import { RemixActions } from './remix-actions';
 import styles from './remix-result.module.css';
-import { useDownload } from './use-download';
 import { useListening } from './use-listening';
+import { useLivePlan } from './use-live-plan';
 import { useOriginals } from './use-originals';
 import { Why } from './why';
 
@@ -34,28 +36,35 @@ const REMIX_KEYS: readonly KeyMeaning[] = [
 
 export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDeleted: () => void }) {
   const { remixes } = useStudio();
-  const [isDeleting, setIsDeleting] = useState(false);
-  const { download, isWorking } = useDownload(remix);
   const { id, chosenPlanId, songs } = remix;
-  const plan = remix.plans.find((candidate) => candidate.id === chosenPlanId) ?? remix.plans[0];
-  const render = remix.renders[plan.id];
+  const comingId = useSelected(remixes.task, (task) => comingPlanId(task, remix));
+  const coming = remix.plans.find((candidate) => candidate.id === comingId) ?? null;
+  const live = useLivePlan(songs, coming);
+  const chosen = remix.plans.find((candidate) => candidate.id === chosenPlanId) ?? remix.plans[0];
+  const plan = coming && live ? coming : chosen;
+  const render = remix.renders[plan.id] ?? null;
   const title = storedRemixTitle(remix);
+  // One that is still being made for the first time cannot be named, handed out or deleted.
+  const isStored = remix.renders[chosenPlanId] !== undefined;
   const { beatsPerBar } = songs[otherSide(plan.vocalSong)];
+  const picture = useMemo(() => render ?? (live && unrendered(live.beatsSeconds)), [render, live]);
   const model = useMemo(
-    () => remixTimeline(plan, render, beatsPerBar),
-    [plan, render, beatsPerBar],
+    () => picture && remixTimeline(plan, picture, beatsPerBar),
+    [plan, picture, beatsPerBar],
   );
-  const { durationSeconds, beatsSeconds, barBeats } = model;
-  const originals = useOriginals(remix, plan, render);
-  const sound = useMemo<PlayerSound>(
-    () => ({
-      durationSeconds,
-      beatsSeconds,
-      barBeats,
-      load: (part: PlayerPart) => askLibrary((api) => api.remixSound(id, chosenPlanId, part)),
-      originals,
-    }),
-    [id, chosenPlanId, durationSeconds, beatsSeconds, barBeats, originals],
+  const integratedLufs = render?.loudness.integratedLufs ?? plan.targetLufs;
+  const originals = useOriginals(songs, plan, model?.beatsSeconds ?? null, integratedLufs);
+  const sound = useMemo<PlayerSound | null>(
+    () =>
+      model && {
+        durationSeconds: model.durationSeconds,
+        beatsSeconds: model.beatsSeconds,
+        barBeats: model.barBeats,
+        load: (part: PlayerPart) => askLibrary((api) => api.remixSound(id, plan.id, part)),
+        live: render ? undefined : (live ?? undefined),
+        originals,
+      },
+    [id, plan.id, render, live, model, originals],
   );
   const player = useStemPlayer(sound);
   useListening(player, id);
@@ -63,17 +72,21 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
     <section className={styles.result} aria-label="Remix">
       <div className={styles.head}>
         <div className={styles.title}>
-          <EditableText
-            value={title}
-            label="name of the remix"
-            onChange={(name) => void remixes.rename(id, name)}
-          >
+          {isStored ? (
+            <EditableText
+              value={title}
+              label="name of the remix"
+              onChange={(name) => void remixes.rename(id, name)}
+            >
+              <h2>{title}</h2>
+            </EditableText>
+          ) : (
             <h2>{title}</h2>
-          </EditableText>
+          )}
           <p className={styles.prompt}>{remix.prompt ? `"${remix.prompt}"` : 'No sentence'}</p>
         </div>
       </div>
-      {player && (
+      {player && model && (
         <div className={cx(parts.panel, parts.wide)}>
           <Timeline model={model} player={player} />
           <Transport
@@ -83,34 +96,26 @@ export function RemixResult({ remix, onDeleted }: { remix: RemixRecord; onDelete
             originals={{ a: songs.a.title, b: songs.b.title }}
             keys={REMIX_KEYS}
           >
-            <ButtonLink href={`/review?id=${id}`} icon="lanes">
-              Review
-            </ButtonLink>
-            <Button icon="download" disabled={isWorking} onClick={() => void download()}>
-              {isWorking ? 'Writing …' : 'Download WAV'}
-            </Button>
-            <ExportButton remix={remix} />
-            <IconButton
-              icon="trash"
-              label="Delete this remix"
-              onClick={() => setIsDeleting(true)}
-            />
+            {isStored && (
+              <RemixActions remix={remix} isRendered={render !== null} onDeleted={onDeleted} />
+            )}
           </Transport>
         </div>
       )}
       <div className={styles.below}>
         <Why remix={remix} plan={plan} render={render} />
-        <Candidates remix={remix} />
+        <Candidates remix={remix} shownPlanId={plan.id} />
       </div>
-      <ConfirmDialog
-        open={isDeleting}
-        title="Delete this remix?"
-        action="Delete remix"
-        onConfirm={() => void remixes.delete(id).then(onDeleted)}
-        onClose={() => setIsDeleting(false)}
-      >
-        "{title}" and its rendered candidates are deleted from this browser. The two songs stay.
-      </ConfirmDialog>
     </section>
   );
+}
+
+/** What is heard before it is rendered: the first of a new remix, or the candidate that is being rendered. */
+function comingPlanId(
+  task: RemixTask | null,
+  { plans, renders, chosenPlanId }: RemixRecord,
+): string | null {
+  if (!renders[chosenPlanId]) return chosenPlanId;
+  const id = task?.state === 'working' ? task.planId : null;
+  return id !== null && !renders[id] && plans.some((plan) => plan.id === id) ? id : null;
 }

@@ -7,7 +7,7 @@ import { dbToAmplitude } from '@/lib/audio/decibels';
 import type { SongSide } from '@/lib/music/stem-names';
 import { originalBeat } from '@/lib/plan/original-place';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
-import type { RemixRecord, RenderSummary } from '@/lib/store/remix-record-schema';
+import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { plannedOn } from '@/lib/studio/known-songs';
 import type { OriginalSound } from '../player/player-sound';
 import { askLibrary } from '../studio/library-client';
@@ -15,12 +15,15 @@ import { beatAt, secondsAt } from '../timeline/beat-steps';
 
 /** Read when a song is first asked for: most listeners never do. */
 export function useOriginals(
-  { songs }: RemixRecord,
+  { a, b }: RemixRecord['songs'],
   plan: RemixPlan,
-  { beatsSeconds, loudness }: RenderSummary,
+  /** Of the remix; null while it is not known. */
+  beats: readonly number[] | null,
+  /** How loud the remix is. */
+  integratedLufs: number,
 ): Record<SongSide, OriginalSound> {
-  const { a, b } = songs;
   return useMemo(() => {
+    const beatsSeconds = beats ?? [];
     const original = (side: SongSide, song: RemixRecord['songs'][SongSide]): OriginalSound => {
       const { id } = song;
       let analysis: SongAnalysis | null = null;
@@ -31,9 +34,9 @@ export function useOriginals(
           return askLibrary((api) => api.songSound(id, 'mix'));
         },
         get gain() {
-          const lufs = analysis?.integratedLufs ?? loudness.integratedLufs;
+          const lufs = analysis?.integratedLufs ?? integratedLufs;
           // Never up: a quiet song's peaks would be cut off.
-          return Math.min(dbToAmplitude(loudness.integratedLufs - lufs), 1);
+          return Math.min(dbToAmplitude(integratedLufs - lufs), 1);
         },
         secondsAt(positionSeconds) {
           if (!analysis) return positionSeconds;
@@ -43,5 +46,5 @@ export function useOriginals(
       };
     };
     return { a: original('a', a), b: original('b', b) };
-  }, [a, b, plan, beatsSeconds, loudness.integratedLufs]);
+  }, [a, b, plan, beats, integratedLufs]);
 }

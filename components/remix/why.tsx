@@ -18,28 +18,36 @@ export function Why({
 }: {
   remix: RemixRecord;
   plan: RemixPlan;
-  render: RenderSummary;
+  /** null until it is there. */
+  render: RenderSummary | null;
 }) {
-  const { loudness } = render;
-  const broken = soundSentences(remix, render);
   return (
     <section className={styles.why} aria-labelledby="why-title">
       <h3 id="why-title">Why this one</h3>
       <PlanReasons remix={remix} plan={plan} />
       {remix.choice && <TasteReasons choice={remix.choice} planId={plan.id} />}
       {remix.choice && <EarReasons remix={remix} choice={remix.choice} planId={plan.id} />}
+      {render && <Loudness remix={remix} render={render} />}
+    </section>
+  );
+}
+
+function Loudness({ remix, render }: { remix: RemixRecord; render: RenderSummary }) {
+  const { loudness } = render;
+  return (
+    <>
       <h3>Loudness</h3>
       <dl className={styles.loudness}>
         <Figure name="Integrated" value={formatDecibels(loudness.integratedLufs)} unit="LUFS" />
         <Figure name="True peak" value={formatDecibels(loudness.maxTruePeakDbtp)} unit="dBTP" />
         <Figure name="Range" value={formatDecibels(loudness.loudnessRangeLu)} unit="LU" />
       </dl>
-      {broken.map((sentence) => (
+      {soundSentences(remix, render).map((sentence) => (
         <p key={sentence} className={styles.missed}>
           <Icon name="warning" size={12} /> {sentence}
         </p>
       ))}
-    </section>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 /** The stored remixes, and the one that is being made. */
+import { proxy } from 'comlink';
 import type { ErrorReport } from '@/lib/base/errors';
 import { reportError } from '@/lib/base/errors';
 import type { Progress, ReportProgress } from '@/lib/base/progress';
@@ -33,6 +34,8 @@ export class Remixes {
   readonly state = new Observable<Loading>('loading');
   readonly list = new Observable<RemixRecord[]>([]);
   readonly task = new Observable<RemixTask | null>(null);
+  /** What is being made, to be heard before it is rendered; not stored yet. */
+  readonly planned = new Observable<RemixRecord | null>(null);
   private readonly runner = new TaskRunner();
   private readonly unfinished = new UnfinishedRemix();
   private controller: AbortController | null = null;
@@ -57,24 +60,40 @@ export class Remixes {
     if (left) await this.goOnWith(left);
   }
 
-  /** @returns the remix, or null where it failed or was cancelled: the task says so */
-  make(songIds: Record<SongSide, string>, intent: PromptIntent): Promise<RemixRecord | null> {
+  /**
+   * @param onPlanned called when it can be heard: `planned` holds it then
+   * @param id what was begun under another name goes on under it
+   * @returns the remix, or null where it failed or was cancelled: the task says so
+   */
+  async make(
+    songIds: Record<SongSide, string>,
+    intent: PromptIntent,
+    onPlanned: (id: string) => void = () => undefined,
+    id: string = crypto.randomUUID(),
+  ): Promise<RemixRecord | null> {
     const { prompt } = intent;
     const before = this.madeOf(songIds, prompt);
     const seed = Math.max(0, ...before.map((remix) => remix.seed)) + 1;
     // asking for the same once more says something about what was made last
     if (before[0]) this.note(before[0].id, { regenerated: true });
-    return this.run(
+    const request = { id, songIds, prompt, intent, seed };
+    const planned = proxy((remix: RemixRecord) => {
+      this.planned.set(remix);
+      onPlanned(id);
+    });
+    const made = await this.run(
       'remix',
       null,
       (options) =>
         this.runner.run<RemixRecord>(
           (api, task, onProgress) =>
-            api.makeRemix(task, { songIds, prompt, intent, seed }, tasteSettings(), onProgress),
+            api.makeRemix(task, request, tasteSettings(), onProgress, planned),
           options,
         ),
-      { kind: 'remix', songIds, intent },
+      { kind: 'remix', id, songIds, intent },
     );
+    this.planned.set(null);
+    return made;
   }
 
   /** Makes another candidate the one that is heard, rendering it where that has not been done. */
@@ -151,7 +170,8 @@ export class Remixes {
       .get()
       .find(({ id }) => left.kind === 'candidate' && id === left.remixId);
     let made: RemixRecord | null = null;
-    if (left.kind === 'remix') made = await this.make(left.songIds, left.intent);
+    if (left.kind === 'remix')
+      made = await this.make(left.songIds, left.intent, undefined, left.id);
     else if (before) made = await this.choose(before, left.planId);
     if (!made) return;
     const title = storedRemixTitle(made);

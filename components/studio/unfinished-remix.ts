@@ -13,6 +13,7 @@ const MOST_TRIES = 3;
 const workSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('remix'),
+    id: z.string(),
     songIds: z.object({ a: z.string(), b: z.string() }),
     intent: promptIntentSchema,
   }),

@@ -25,6 +25,7 @@ export function StemControls({ player, stem }: { player: StemPlayer; stem: StemN
         aria-pressed={selection.solo.includes(stem)}
         aria-label={`Solo ${title.toLowerCase()}`}
         aria-busy={areStemsLoading}
+        disabled={!player.hasStems}
         title={`Hear ${title.toLowerCase()} alone`}
         onClick={() => player.toggleSolo(stem)}
       >
@@ -36,6 +37,7 @@ export function StemControls({ player, stem }: { player: StemPlayer; stem: StemN
         aria-pressed={selection.mute.includes(stem)}
         aria-label={`Mute ${title.toLowerCase()}`}
         aria-busy={areStemsLoading}
+        disabled={!player.hasStems}
         title={`Leave ${title.toLowerCase()} out`}
         onClick={() => player.toggleMute(stem)}
       >

@@ -66,10 +66,26 @@ export function songTimeline(
   };
 }
 
-/** A rendered plan; its grid starts with a bar. */
+/** What a plan looks like that has not been rendered: its parts and lanes without a waveform. */
+export function unrendered(beatsSeconds: readonly number[]): RemixPicture {
+  const nothing = new Uint8Array(1);
+  return {
+    durationSeconds: beatsSeconds[beatsSeconds.length - 1],
+    beatsSeconds,
+    overview: { low: nothing, mid: nothing, high: nothing },
+    busOverviews: { vocals: nothing, drums: nothing, bass: nothing, other: nothing },
+  };
+}
+
+/** As much of a render as is shown over time. */
+type RemixPicture = Pick<RenderSummary, 'durationSeconds' | 'overview' | 'busOverviews'> & {
+  beatsSeconds: readonly number[];
+};
+
+/** A plan; its grid starts with a bar. */
 export function remixTimeline(
   plan: RemixPlan,
-  render: RenderSummary,
+  render: RemixPicture,
   beatsPerBar: SongAnalysis['beatsPerBar'],
 ): TimelineModel {
   const { beatsSeconds, durationSeconds } = render;

@@ -82,6 +82,13 @@ export function openRemix(page: Page) {
   return page.getByRole('region', { name: 'Remix', exact: true });
 }
 
+/** A remix is shown and heard before it is rendered, and handed out once it is. */
+export async function untilRendered(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Download WAV' })).toBeEnabled({
+    timeout: WORK_TIMEOUT_MS,
+  });
+}
+
 /** A row of the library that holds a finished song. */
 export function songRow(page: Page, title: string) {
   return page

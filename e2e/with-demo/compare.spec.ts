@@ -1,6 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/demo-studio';
-import { listenForSilence, tapLoudspeakers, WORK_TIMEOUT_MS } from '../support/studio';
+import {
+  listenForSilence,
+  tapLoudspeakers,
+  untilRendered,
+  WORK_TIMEOUT_MS,
+} from '../support/studio';
 
 /** A page that is left has left its last work unfinished, however quick the machine was with it. */
 async function leaveUnfinished(page: Page): Promise<void> {
@@ -54,7 +59,13 @@ test('the remix is compared with its songs and with another candidate while it p
   // Another candidate goes on for this one in the same bars, and is then what is heard.
   const candidate = page.getByRole('button', { name: /^Candidate 2/ });
   await candidate.click();
-  await expect(candidate).toHaveAttribute('aria-pressed', 'true', { timeout: WORK_TIMEOUT_MS });
+  await expect(candidate).toHaveAttribute('aria-pressed', 'true');
+  await expect(transport.getByRole('button', { name: 'Pause the remix' })).toBeVisible();
+  await expect(loudness).toBeVisible();
+  // It is heard before it is rendered, and its render goes on for it.
+  await expect(page.getByRole('button', { name: 'Solo vocals' })).toBeDisabled();
+  await untilRendered(page);
+  await expect(page.getByRole('button', { name: 'Solo vocals' })).toBeEnabled();
   await expect(transport.getByRole('button', { name: 'Pause the remix' })).toBeVisible();
   await expect(loudness).toBeVisible();
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { requestRecordSchema } from '@/lib/taste/log/request-log';
 import { expect, test } from '../support/demo-studio';
-import { openRemix, WORK_TIMEOUT_MS } from '../support/studio';
+import { openRemix, untilRendered, WORK_TIMEOUT_MS } from '../support/studio';
 
 test('the two best plans are heard against each other, and the log of requests tells of it', async ({
   page,
@@ -40,6 +40,8 @@ test('after five failures in a row choosing by taste rests, through a reload, an
   await expect(openRemix(page).getByText('The rules chose instead.')).toBeVisible({
     timeout: WORK_TIMEOUT_MS,
   });
+
+  await untilRendered(page);
 
   await page.goto('/settings');
   const resting = page.getByText('Resting after 5 failures; tried again in 10 min.');

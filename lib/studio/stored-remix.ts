@@ -32,6 +32,8 @@ export interface StoredRemixOptions extends TaskOptions {
 
 export interface NewRemixOptions extends StoredRemixOptions {
   taste: TasteKit;
+  /** Told what will be rendered, so that it can be heard before it is: nothing of it is stored yet. */
+  onPlanned?: (remix: RemixRecord) => void;
 }
 
 export interface StoredRemixRequest {
@@ -83,28 +85,27 @@ export async function makeStoredRemix(
   }
   const chosenPlanId = judged.selection?.chosenId ?? choice.plan.id;
   const plans = inFront(ordered, chosenPlanId);
+  const { a, b } = songs;
+  const planned = {
+    schema: REMIX_RECORD_VERSION,
+    id,
+    givenTitle: null,
+    madeAtMs: nowMs,
+    prompt,
+    seed,
+    songs: { a: referenceTo(a), b: referenceTo(b) },
+    notes: planning.notes,
+    intent: planning.intent,
+    rejected: planning.rejected,
+    editedFrom: {},
+    plans,
+    chosenPlanId,
+    choice: judged,
+  } satisfies Omit<RemixRecord, 'renders'>;
+  options.onPlanned?.({ ...planned, renders: {} });
   const mixdown = await renderStored(stores.songs, plans[0], songs, options);
   options.onProgress?.({ step: 'Storing', fraction: RENDERED_AT });
-  const { a, b } = songs;
-  const record = await stores.remixes.save(
-    {
-      schema: REMIX_RECORD_VERSION,
-      id,
-      givenTitle: null,
-      madeAtMs: nowMs,
-      prompt,
-      seed,
-      songs: { a: referenceTo(a), b: referenceTo(b) },
-      notes: planning.notes,
-      intent: planning.intent,
-      rejected: planning.rejected,
-      editedFrom: {},
-      plans,
-      chosenPlanId,
-      choice: judged,
-    },
-    mixdown,
-  );
+  const record = await stores.remixes.save(planned, mixdown);
   const logged = { id, madeAtMs: nowMs, seed, songs, flags, planning, choice, generationMs };
   // a log that does not fit must not cost the remix
   const request = requestRecord(logged);
