@@ -20,6 +20,11 @@ const COMMANDS: { name: string; summary: string; load(): Promise<Command> }[] = 
     load: async () => (await import('./commands/analyze')).analyzeCommand,
   },
   {
+    name: 'library',
+    summary: 'what a rekordbox or Traktor library knows of its tracks',
+    load: async () => (await import('./commands/library')).libraryCommand,
+  },
+  {
     name: 'loudness',
     summary: 'loudness, loudness range and true peak of a file',
     load: async () => (await import('./commands/loudness')).loudnessCommand,

@@ -38,6 +38,7 @@ const groove = z.object({
   onsetOffsetMedianMs: z.number(),
   onsetOffsetIqrMs: z.number(),
   swingRatio: z.number(),
+  sixteenthSwingRatio: z.number().optional(),
   kickPattern: z.enum(['regular', 'syncopated', 'breakbeat', 'polyrhythmic', 'none']),
   accentBySixteenth: z.array(share),
 });

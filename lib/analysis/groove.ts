@@ -11,8 +11,10 @@ import { beatPosition } from './vocal-activity';
 
 /** An onset within this share of a beat of a grid line plays that line. */
 const NEAR_SHARE = 0.085;
-/** Onsets of the off-beat are looked for in this range of the beat. */
+/** Onsets of the second half of a beat, or of half a beat, are looked for in this range of it. */
 const SWING_RANGE = [0.44, 0.72] as const;
+/** From here on it is the eighths that swing; sixteenths between them have no place of their own. */
+const SWUNG_EIGHTHS = 0.54;
 /** Fewer onsets than this say nothing. */
 const LEAST_ONSETS = 16;
 /** Share of the kicks of a bar's sixteenth, relative to the strongest, from which it counts as played. */
@@ -48,20 +50,23 @@ function offsetsMs(attacks: readonly Attack[], beats: readonly number[]): number
   return offsets;
 }
 
-/** Where the off-beat eighth falls in the beat: mode of the onsets about the middle of it. */
-function swingRatio(attacks: readonly Attack[], beats: readonly number[]): number {
+/**
+ * Where the second half of a beat, or of each half beat, falls in it: mode of the onsets about the middle.
+ * @param parts 1 for beats, 2 for half beats
+ */
+function swingRatio(attacks: readonly Attack[], beats: readonly number[], parts: 1 | 2): number {
   const slots = 29;
   const [from, to] = SWING_RANGE;
   const histogram = new Float64Array(slots);
   let count = 0;
   for (const { seconds, strength } of attacks) {
-    const position = beatPosition(beats, seconds);
+    const position = parts * beatPosition(beats, seconds);
     const share = position - Math.floor(position);
     if (share < from || share > to) continue;
     count++;
     const centre = ((share - from) / (to - from)) * (slots - 1);
     for (let slot = 0; slot < slots; slot++) {
-      histogram[slot] += strength * Math.exp(-0.5 * (slot - centre) ** 2);
+      histogram[slot] += strength * Math.exp(-0.5 * ((slot - centre) / parts) ** 2);
     }
   }
   if (count < LEAST_ONSETS) return 0.5;
@@ -109,12 +114,14 @@ export function measureGroove(input: GrooveInput): Groove {
   const offsets = offsetsMs(attacks, beatsSeconds);
   const activity = activityBySlot(curves, beatsSeconds);
   const all = activity.kick.map((kick, i) => kick + activity.snare[i] + 0.5 * activity.hat[i]);
+  const swungEighths = swingRatio(attacks, beatsSeconds, 1);
   const isKickHeard = curves.kick !== null && activity.kick.some((value) => value > 0);
   return {
     onsetOffsetMedianMs: offsets.length > 0 ? median(offsets) : 0,
     onsetOffsetIqrMs:
       offsets.length > 0 ? percentile(offsets, 0.75) - percentile(offsets, 0.25) : 0,
-    swingRatio: swingRatio(attacks, beatsSeconds),
+    swingRatio: swungEighths,
+    sixteenthSwingRatio: swungEighths < SWUNG_EIGHTHS ? swingRatio(attacks, beatsSeconds, 2) : 0.5,
     kickPattern: classifyKick(foldBars(activity.kick, input), input.beatsPerBar, isKickHeard),
     accentBySixteenth: foldBars(all, input).map((value) => clamp(value, 0, 1)),
   };

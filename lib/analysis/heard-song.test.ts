@@ -10,8 +10,8 @@ const SPEC: SongSpec = {
   seed: 41,
   tempo: { kind: 'constant', bpm: 126 },
   beatsPerBar: 4,
-  swingRatio: 0.5,
-  swingUnit: 'eighth',
+  swingRatio: 0.6,
+  swingUnit: 'sixteenth',
   key: { tonic: 'D', mode: 'minor' },
   tuningCents: 20,
   genre: 'house',
@@ -50,6 +50,8 @@ describe('a generated song', () => {
     expect(verse.vocalActivity).toBeGreaterThan(0.5);
     expect(drop.energy.overall).toBeGreaterThan(verse.energy.overall);
     expect(analysis.groove?.kickPattern).toBe('regular');
+    expect(analysis.groove?.swingRatio).toBeCloseTo(0.5, 1);
+    expect(analysis.groove?.sixteenthSwingRatio).toBeCloseTo(0.6, 1);
     expect(analysis.stemQuality?.vocals).toBeGreaterThan(0.65);
   });
 

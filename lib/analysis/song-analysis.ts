@@ -93,6 +93,8 @@ export interface Groove {
   onsetOffsetIqrMs: number;
   /** Share of the beat taken by its first half, 0.5 straight to 0.67 triplet swing. */
   swingRatio: number;
+  /** The same of half beats: house, hip-hop and garage swing there. Not in analyses from before it was measured. */
+  sixteenthSwingRatio?: number;
   kickPattern: 'regular' | 'syncopated' | 'breakbeat' | 'polyrhythmic' | 'none';
   /** Mean onset strength on each sixteenth of a bar, 0 to 1. */
   accentBySixteenth: number[];
