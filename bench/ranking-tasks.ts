@@ -36,10 +36,8 @@ const TASKS: readonly Task[] = [
  * As many as a diligent listener gives, and as many as show what the method can learn. Many answers bear as fine
  * steps as a bin's byte can tell apart.
  */
-const SIZES = [
-  { pairs: 3000, bins: DEFAULT_TREE_SETTINGS.bins },
-  { pairs: 30_000, bins: MOST_BINS },
-] as const;
+const USUAL_PAIRS = [3000, 30_000] as const;
+const FINE_FROM_PAIRS = 10_000;
 /** For early stopping, as a share of the training pairs. */
 const STOP_SHARE = 1 / 6;
 const TEST_PAIRS = 4000;
@@ -57,10 +55,17 @@ export interface TaskResult {
   bayesBound: number;
 }
 
-/** @param folder where the tasks are written for other trainers; null = nowhere */
-export async function runRankingTasks(folder: string | null): Promise<TaskResult[]> {
+/**
+ * @param folder where the tasks are written for other trainers; null = nowhere
+ * @param sizes how many pairs each task is learnt from
+ */
+export async function runRankingTasks(
+  folder: string | null,
+  sizes: readonly number[] = USUAL_PAIRS,
+): Promise<TaskResult[]> {
   const results: TaskResult[] = [];
-  for (const { pairs, bins } of SIZES) {
+  for (const pairs of sizes) {
+    const bins = pairs < FINE_FROM_PAIRS ? DEFAULT_TREE_SETTINGS.bins : MOST_BINS;
     const settings: TreeSettings = { ...DEFAULT_TREE_SETTINGS, trees: TREES, bins };
     for (const [i, task] of TASKS.entries()) {
       const draw = (part: number) => createRandom(10 * i + part);
