@@ -110,6 +110,8 @@ describe('features of a plan', () => {
     );
     const shifted = { ...plan, key: { ...plan.key, vocalSemitones: 4 } };
     expect(value(shifted, 'pitch-shift')).toBe(4);
+    const swung = { ...plan, tempo: { ...plan.tempo, vocalSwing: { from: 0.64, to: 0.58 } } };
+    expect(value(swung, 'swing-difference')).toBeCloseTo(0.08, 5);
     const buried = structuredClone(plan);
     for (const { stems } of buried.sections) if (stems.vocals) stems.vocals.gainDb = -24;
     expect(value(buried, 'masking-duty')).toBeGreaterThan(value(plan, 'masking-duty'));

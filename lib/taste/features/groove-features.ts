@@ -68,6 +68,13 @@ function genreSwingDifference(facts: PlanFacts): number {
   return Math.max(swing.low - swingRatio, swingRatio - swing.high, 0);
 }
 
+/** Distance of the voice's swing, as it will be rendered, from the beat's. */
+function swingDifference(facts: PlanFacts): number {
+  const { voice, beat } = grooves(facts);
+  const { vocalSwing } = facts.plan.tempo;
+  return Math.abs((vocalSwing?.to ?? voice.swingRatio) - beat.swingRatio);
+}
+
 /** Likeness of the two songs' accents over the bar; 0 where either was not measured. */
 function accentCorrelation(facts: PlanFacts): number {
   const { voice, beat } = grooves(facts);
@@ -200,12 +207,13 @@ export const GROOVE_FEATURES: readonly PlanFeature[] = [
   feature(
     'swing-difference',
     {
+      version: 2,
       unit: 'share of a beat',
       range: [0, 0.2],
       direction: -1,
-      meaning: 'Difference in swing between the two songs',
+      meaning: 'Difference in swing between the voice, as it is rendered, and the beat',
     },
-    (facts) => Math.abs(grooves(facts).voice.swingRatio - grooves(facts).beat.swingRatio),
+    swingDifference,
   ),
   feature(
     'genre-swing-difference',
