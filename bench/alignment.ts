@@ -18,8 +18,8 @@ import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { Mixdown } from '@/lib/render/render-remix';
 import { makeRemix } from '@/lib/studio/make-remix';
 import { type PreparedSong, prepareSong } from '@/lib/studio/prepare-song';
+import { SHARED_SONGS } from './real-songs';
 
-const REAL_SONGS = ['../shared/data/songs/lithium', '../shared/data/songs/sodium'];
 const CLICK_SAMPLES = 20;
 
 /** A click farther than this from every located hit has none beside it. */
@@ -61,11 +61,11 @@ export async function run([only = '']: string[] = []): Promise<AlignmentFigures[
     figures.push(await measure(name, a, b));
   }
   if (!'real songs'.includes(only)) return figures;
-  if (!REAL_SONGS.every((folder) => existsSync(folder))) {
-    process.stderr.write(`Left out: there is no "${REAL_SONGS[0]}".\n`);
+  if (!SHARED_SONGS.every((folder) => existsSync(folder))) {
+    process.stderr.write(`Left out: there is no "${SHARED_SONGS[0]}".\n`);
     return figures;
   }
-  const [one, other] = [await hearReal(REAL_SONGS[0]), await hearReal(REAL_SONGS[1])];
+  const [one, other] = [await hearReal(SHARED_SONGS[0]), await hearReal(SHARED_SONGS[1])];
   for (const [a, b] of [
     [one, other],
     [other, one],

@@ -8,6 +8,9 @@ import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import type { Stems } from '@/lib/stems/stems';
 
+/** In the shared data. */
+export const SHARED_EXCERPTS = '../shared/data/excerpts';
+
 export interface Excerpt {
   name: string;
   mix: Pcm;

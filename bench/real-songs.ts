@@ -4,7 +4,8 @@ import { songInputFromPath } from '@/cli/files';
 import { SegueError } from '@/lib/base/errors';
 import { prepareSong } from '@/lib/studio/prepare-song';
 
-const SHARED_SONGS = ['../shared/data/songs/lithium', '../shared/data/songs/sodium'];
+/** The pair in the shared data. */
+export const SHARED_SONGS = ['../shared/data/songs/lithium', '../shared/data/songs/sodium'];
 
 /** Where they are. @throws SegueError `file-not-found` */
 export function twoSongPaths(args: readonly string[]): readonly string[] {

@@ -7,7 +7,7 @@ import { evaluateSeparation } from '@/lib/evaluation/separation-measures';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { quickSeparate } from '@/lib/stems/quick-separation';
 import type { Stems } from '@/lib/stems/stems';
-import { type Excerpt, readExcerpts } from './excerpts';
+import { type Excerpt, readExcerpts, SHARED_EXCERPTS } from './excerpts';
 import { idealMaskEstimates, type MaskName, plainMaskEstimates } from './plain-masks';
 
 type Scores = Record<StemName, number>;
@@ -26,10 +26,8 @@ interface SongFigures {
   sumErrorDbfs: number;
 }
 
-const DEFAULT_FOLDER = '../shared/data/excerpts';
-
 /** Measures every song of a folder that holds `NAME.mix.flac` and `NAME.STEM.flac`. */
-export async function run([folder = DEFAULT_FOLDER]: string[]) {
+export async function run([folder = SHARED_EXCERPTS]: string[]) {
   const songs: SongFigures[] = [];
   for await (const excerpt of readExcerpts(folder)) songs.push(await measureSong(excerpt));
   return { measure: 'plain SDR in dB unless it says BSS Eval', mean: meanFigures(songs), songs };

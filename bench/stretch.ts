@@ -10,10 +10,10 @@ import { loadTimeStretcher, USUAL_HOPS } from '@/lib/audio/stretch/warp';
 import { SegueError } from '@/lib/base/errors';
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import { BLOCK_SECONDS, HOPS_PER_BLOCK } from '@/lib/render/assemble-buses';
+import { SHARED_SONGS } from './real-songs';
 import { attackLossDb, logSpectralDistanceDb, pitchErrorCents } from './stretch/measures';
 import { rubberBand } from './stretch/rubber-band';
 
-const DEFAULT_FOLDERS = ['../shared/data/songs/lithium', '../shared/data/songs/sodium'];
 const RATIOS = [0.85, 0.93, 1.08, 1.15];
 /** The loudest part of each stem: there it plays. */
 const EXCERPT_SECONDS = 6;
@@ -37,7 +37,7 @@ interface StretchFigures {
 
 /** Measures the stems in the folders given, or those of the pair in the shared data. */
 export async function run(args: string[]) {
-  const folders = args.length > 0 ? args : DEFAULT_FOLDERS;
+  const folders = args.length > 0 ? args : SHARED_SONGS;
   const byStem = Object.fromEntries(STEM_NAMES.map((stem) => [stem, {}])) as Record<
     StemName,
     Record<string, StretchFigures[]>

@@ -20,11 +20,10 @@ import {
   stemQualityMeter,
 } from '@/lib/stems/quality/stem-quality';
 import type { Stems } from '@/lib/stems/stems';
-import { readExcerpts } from '../excerpts';
+import { readExcerpts, SHARED_EXCERPTS } from '../excerpts';
 import { fitWeights } from './fit-weights';
 import { type ImperfectSplit, imperfectSplits } from './imperfect-splits';
 
-const DEFAULT_FOLDER = '../shared/data/excerpts';
 /** Series of the corpus: what is fitted to one is measured on the other. */
 const FIT_SERIES = 5;
 const CHECK_SERIES = 6;
@@ -52,7 +51,7 @@ export async function run(args: string[]) {
     const weights = fitWeights(cases.filter(({ isWhole }) => !isWhole));
     return { songs: FIT_SONGS, cases: cases.length, weights };
   }
-  const [folder = DEFAULT_FOLDER] = args.filter(
+  const [folder = SHARED_EXCERPTS] = args.filter(
     (arg) => !arg.startsWith('--') && !/^\d+$/.test(arg),
   );
   const generated = await generatedCases(CHECK_SERIES, count);
