@@ -10,8 +10,11 @@ const STREAM_INFO = 0;
 const VORBIS_COMMENT = 4;
 const LAST_BLOCK = 0x80;
 const CHUNK_BYTES = 1 << 20;
-/** A frame's head has at most 16 bytes, and the decoder looks a little further. */
-const FRAME_HEAD_BYTES = 32;
+/** Bytes that the decoder looks at behind a frame's head. */
+const NO_SOUND = new Uint8Array(16);
+/** Bytes of a frame's head for codes of its length and of its rate that say that the value itself follows. */
+const LENGTH_BYTES: Record<number, number> = { 6: 1, 7: 2 };
+const RATE_BYTES: Record<number, number> = { 12: 1, 13: 2, 14: 2 };
 /** A tag that some programs put behind everything. */
 const ID3V1_BYTES = 128;
 
@@ -55,9 +58,18 @@ export function openFlac(bytes: Uint8Array, start: number): EncodedSong | null {
       yield bytes.subarray(from, Math.min(from + CHUNK_BYTES, end));
     }
     // The decoder knows the end of a frame by the head of the next: the last one is followed by the first's.
-    yield bytes.subarray(firstFrame, Math.min(firstFrame + FRAME_HEAD_BYTES, end));
+    yield bytes.subarray(firstFrame, Math.min(firstFrame + frameHeadBytes(bytes, firstFrame), end));
+    yield NO_SOUND;
   };
   return flacSong('flac', info, tags, chunks, bytes.length);
+}
+
+/** Length of a frame's head, from its sync code to its checksum. Source: RFC 9639 §9.1. */
+function frameHeadBytes(bytes: Uint8Array, at: number): number {
+  const codes = bytes[at + 2];
+  // The frame's number is written as UTF-8 is: the ones that its first byte begins with count its bytes.
+  const numberBytes = Math.max(1, Math.clz32(~bytes[at + 4] << 24));
+  return 4 + numberBytes + (LENGTH_BYTES[codes >> 4] ?? 0) + (RATE_BYTES[codes & 0xf] ?? 0) + 1;
 }
 
 /** A FLAC stream as a song. @param chunks its bytes in pieces, "fLaC" or Ogg pages first */
@@ -75,7 +87,6 @@ export function flacSong(
     tags,
     promisedSeconds: info.samples > 0 ? info.samples / info.sampleRateHz : null,
     delaySamples: 0,
-    // Where the first frame is silence its head is all of it, and comes out once more at the end.
     trim: { skipSamples: 0, keepSamples: info.samples || null },
     gainsFor: (channels) => stereoGains(channels, 'wav'),
     async decode(push, { signal, onProgress }) {

@@ -63,8 +63,12 @@ describe('FLAC', () => {
   it('is decoded to its length where it begins with silence', async () => {
     const late = music(50_001);
     for (const channel of late.channels) channel.fill(0, 0, 10_000);
-    const { pcm } = await decodeAudio(encode(late, { bitDepth: 16 }), 'late.flac');
-    expect(pcm.channels[0]).toHaveLength(50_001);
+    const bytes = encode(late, { bitDepth: 16 });
+    expect((await decodeAudio(bytes, 'late.flac')).pcm.channels[0]).toHaveLength(50_001);
+    // The number of samples: the last 36 bits before the checksum of STREAMINFO, 0 where it is not known.
+    bytes[8 + 13] &= 0xf0;
+    bytes.fill(0, 8 + 14, 8 + 18);
+    expect((await decodeAudio(bytes, 'unknown.flac')).pcm.channels[0]).toHaveLength(50_001);
   });
 
   it('is decoded to its last sample where a tag follows it', async () => {
