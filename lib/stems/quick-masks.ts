@@ -6,8 +6,7 @@
  *   the bottom there are too few bins for a median along frequency; there the drums are what rises
  *   above the median along time.
  * - Bass is what is left below the crossover.
- * - The voice lies in its band and mostly in the middle of the stereo image (D. Barry et al., Sound
- *   source separation: azimuth discrimination and resynthesis, DAFx 2004); the rest is `other`.
+ * - The voice lies in its band and is told from the rest, `other`, by signs of its own (`voice-signs.ts`).
  *
  * All shares are soft and a point's four shares sum to 1, as in a Wiener filter, so that the stems sum
  * to the mix.
@@ -37,10 +36,6 @@ const BASS_CROSSOVER_HZ = 250;
 /** Fundamentals of most voices lie above, their strong formants below these. */
 const VOICE_BAND_HZ = [150, 6000];
 
-/** The voice's share of a note in its band: at the sides of the image, and in the middle. */
-const VOICE_SHARE_SIDE = 0.25;
-const VOICE_SHARE_CENTRE = 0.85;
-
 /** Keeps divisions defined in silence; far below one step of 24 bits. */
 const TINY = 1e-20;
 
@@ -49,7 +44,7 @@ export function contextFrames(framesPerSecond: number): number {
   return oddWindow(LOW_TIME_WINDOW_SECONDS * framesPerSecond) >> 1;
 }
 
-/** Shares of drums and bass, and of the voice by its place in the image, for one kind of spectrogram. */
+/** Shares of drums and bass, and of the voice by how like one a point is, for one kind of spectrogram. */
 export class QuickMasks {
   private readonly timeWindow: number;
   private readonly lowTimeWindow: number;
@@ -61,6 +56,7 @@ export class QuickMasks {
   private readonly sorted: Float32Array;
   private steady = new Float32Array(0);
   private broad = new Float32Array(0);
+  private drums = new Float32Array(0);
 
   constructor(
     private readonly bins: number,
@@ -87,6 +83,7 @@ export class QuickMasks {
     if (this.steady.length < values.length) {
       this.steady = new Float32Array(values.length);
       this.broad = new Float32Array(values.length);
+      this.drums = new Float32Array(values.length);
     }
     const line: Line = { start: 0, stride: bins, length: frames };
     for (line.start = 0; line.start < bins; line.start++) {
@@ -98,36 +95,48 @@ export class QuickMasks {
     for (let frame = 0; frame < frames; frame++) {
       line.start = frame * bins;
       medianFilterLine(values, this.broad, line, this.frequencyWindow, this.sorted);
+      for (let bin = 0; bin < bins; bin++) {
+        const at = line.start + bin;
+        this.drums[at] = this.drumShare(values[at], at, bin);
+      }
+    }
+  }
+
+  private drumShare(amplitude: number, at: number, bin: number): number {
+    const steady = this.steady[at] ** 2;
+    const broad = this.broad[at] ** 2;
+    const risen = Math.max(0, 1 - steady / (amplitude ** 2 + TINY));
+    const low = this.lowDrumWeight[bin];
+    return low * risen + ((1 - low) * broad) / (steady + broad + TINY);
+  }
+
+  /** Writes the powers of one frame that may be a voice's: neither drums nor bass, and in its band. */
+  voicePowers({ values }: MagnitudeBlock, frame: number, powers: Float32Array): void {
+    for (let bin = 0; bin < powers.length; bin++) {
+      const at = frame * this.bins + bin;
+      const notes = (1 - this.drums[at]) * (1 - this.bassWeight[bin]) * values[at];
+      powers[bin] = notes * notes * this.voiceWeight[bin];
     }
   }
 
   /**
-   * Shares of one frame of the block. `centre` says for each bin how far it lies in the middle of the
-   * stereo image, 0 to 1. What the three leave belongs to `other`.
+   * Shares of one frame of the block. `likeness` says for each bin how like a voice its notes are, 0 to 1. What
+   * the three leave belongs to `other`.
    */
   shares(
-    block: MagnitudeBlock,
     frame: number,
-    centre: Float32Array,
+    likeness: Float32Array,
     vocals: Float32Array,
     drums: Float32Array,
     bass: Float32Array,
   ): void {
     for (let bin = 0; bin < this.bins; bin++) {
-      const at = frame * this.bins + bin;
-      const steady = this.steady[at] ** 2;
-      const broad = this.broad[at] ** 2;
-      const risen = Math.max(0, 1 - steady / (block.values[at] ** 2 + TINY));
-      const low = this.lowDrumWeight[bin];
-      const drumShare = low * risen + ((1 - low) * broad) / (steady + broad + TINY);
+      const drumShare = this.drums[frame * this.bins + bin];
       const notes = 1 - drumShare;
       const bassShare = this.bassWeight[bin];
-      const voiceShare =
-        this.voiceWeight[bin] *
-        (VOICE_SHARE_SIDE + (VOICE_SHARE_CENTRE - VOICE_SHARE_SIDE) * centre[bin]);
       drums[bin] = drumShare;
       bass[bin] = notes * bassShare;
-      vocals[bin] = notes * (1 - bassShare) * voiceShare;
+      vocals[bin] = notes * (1 - bassShare) * this.voiceWeight[bin] * likeness[bin];
     }
   }
 }

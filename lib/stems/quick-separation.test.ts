@@ -93,6 +93,28 @@ describe('quickSeparate', () => {
     expect(sdrDb(left('other'), stems.other)).toBeGreaterThan(0);
   });
 
+  it('tells a voice that is new in every bar from what comes back, wherever both lie', async () => {
+    const [accompaniment, voice] = [
+      createSilence(24 * RATE, 1, RATE),
+      createSilence(24 * RATE, 1, RATE),
+    ];
+    const random = createRandom(2);
+    let pitchHz = 0;
+    for (let i = 0; i < 24 * RATE; i++) {
+      const t = i / RATE;
+      if (i % (RATE / 2) === 0) pitchHz = 300 + 900 * random.next();
+      const chordHz = [330, 440, 392, 494][Math.floor(2 * t) % 4];
+      accompaniment.channels[0][i] =
+        0.2 * (Math.sin(2 * Math.PI * chordHz * t) + Math.sin(2 * Math.PI * 2.5 * chordHz * t));
+      const fade = Math.sin(2 * Math.PI * (t % 0.5)) ** 2;
+      voice.channels[0][i] = t % 4 < 2 ? 0 : 0.3 * fade * Math.sin(2 * Math.PI * pitchHz * t);
+    }
+    const mixed = accompaniment.channels[0].map((x, i) => x + voice.channels[0][i]);
+    const stems = await quickSeparate({ sampleRateHz: RATE, channels: [mixed] });
+    expect(sdrDb(voice, stems.vocals)).toBeGreaterThan(5);
+    expect(sdrDb(accompaniment, stems.other)).toBeGreaterThan(5);
+  });
+
   it('does not depend on where the pieces begin that the song is worked through in', async () => {
     const shift = 100 * 512;
     const later = createSilence(SECONDS * RATE + shift, 2, RATE);

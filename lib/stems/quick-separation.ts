@@ -6,9 +6,11 @@
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { Stft } from '@/lib/audio/stft';
 import { breathe, throwIfAborted } from '@/lib/base/progress';
+import { measureNovelty } from './novelty';
 import { contextFrames, type MagnitudeBlock, QuickMasks } from './quick-masks';
 import type { SeparateOptions } from './separator';
 import type { Stems } from './stems';
+import { ImageSign, NoveltySign, VOICE_SIGN_FRAMES } from './voice-signs';
 
 /** 46 ms at 44.1 kHz: short enough for hits, long enough to tell notes apart. */
 const FRAME_SIZE = 2048;
@@ -17,10 +19,8 @@ const HOP = FRAME_SIZE / 4;
 /** Frames that are worked on between two looks at the abort signal: 3 s of sound. */
 const CHUNK_FRAMES = 256;
 
-/** Where the sides are this much below the middle the image says nothing, as in mono: -50 dB. */
-const MONO_SIDE_POWER = 1e-5;
-/** Place in the image of everything in such a sound: neither middle nor side. */
-const UNKNOWN_CENTRE = 0.5;
+/** Share of the time that finding out what is new takes. */
+const NOVELTY_SHARE = 0.2;
 
 /**
  * Separates a mix into vocals, drums, bass and other, each with as many channels as the mix. They sum
@@ -28,34 +28,42 @@ const UNKNOWN_CENTRE = 0.5;
  */
 export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Promise<Stems> {
   const { signal, onProgress } = options;
+  const pause = async (fraction: number) => {
+    throwIfAborted(signal);
+    onProgress?.({ step: 'Separating the stems', fraction });
+    await breathe();
+  };
   const stft = new Stft(FRAME_SIZE, HOP);
   const { bins } = stft;
   const framesPerSecond = mix.sampleRateHz / HOP;
   const masks = new QuickMasks(bins, mix.sampleRateHz / FRAME_SIZE, framesPerSecond);
-  const context = contextFrames(framesPerSecond);
-  const hasImage = !isMonophonic(mix);
+  const context = contextFrames(framesPerSecond) + VOICE_SIGN_FRAMES;
+  const novelty = await measureNovelty(mix, stft, (share) => pause(NOVELTY_SHARE * share));
+  const byNovelty = novelty && new NoveltySign(novelty);
+  const byImage = new ImageSign(mix);
   const silent = () => mix.channels.map((channel) => new Float32Array(channel.length));
   const targets = [silent(), silent(), silent()];
   const shares = targets.map(() => new Float32Array(bins));
-  const centre = new Float32Array(bins).fill(UNKNOWN_CENTRE);
+  const likeness = new Float32Array(bins);
   const masked = new Float32Array(2 * bins);
   const spectra = mix.channels.map(() => new Float32Array((CHUNK_FRAMES + 2 * context) * 2 * bins));
   const magnitudes = new Float32Array((CHUNK_FRAMES + 2 * context) * bins);
   const frameCount = lengthSamples(mix) === 0 ? 0 : stft.frameCount(lengthSamples(mix));
 
   for (let start = 0; start < frameCount; start += CHUNK_FRAMES) {
-    throwIfAborted(signal);
-    onProgress?.({ step: 'Separating the stems', fraction: start / frameCount });
-    await breathe();
+    const share = start / frameCount;
+    await pause(novelty ? NOVELTY_SHARE + (1 - NOVELTY_SHARE) * share : share);
     const end = Math.min(start + CHUNK_FRAMES, frameCount);
     const first = Math.max(0, start - context);
     const frames = Math.min(end + context, frameCount) - first;
     const block: MagnitudeBlock = { frames, bins, values: magnitudes.subarray(0, frames * bins) };
     analyzeBlock(mix, stft, first, block, spectra);
     masks.observe(block);
+    byNovelty?.observe(first, frames, (frame, powers) => masks.voicePowers(block, frame, powers));
     for (let frame = start - first; frame < end - first; frame++) {
-      if (hasImage) measureCentre(spectra, frame, bins, centre);
-      masks.shares(block, frame, centre, shares[0], shares[1], shares[2]);
+      if (byNovelty) byNovelty.likeness(frame, likeness);
+      else byImage.likeness(spectra, frame, likeness);
+      masks.shares(frame, likeness, shares[0], shares[1], shares[2]);
       targets.forEach((target, stem) => {
         target.forEach((channel, c) => {
           const offset = frame * 2 * bins;
@@ -102,38 +110,4 @@ function analyzeBlock(
     }
   });
   for (let i = 0; i < values.length; i++) values[i] = Math.sqrt(values[i]);
-}
-
-/** Likeness of left and right by bin, averaged over its neighbours: 1 in the middle, 0 at the sides. */
-function measureCentre(
-  [left, right]: Float32Array[],
-  frame: number,
-  bins: number,
-  centre: Float32Array,
-): void {
-  const offset = frame * 2 * bins;
-  for (let bin = 0; bin < bins; bin++) {
-    const from = offset + 2 * Math.max(0, bin - 1);
-    const to = offset + 2 * Math.min(bins - 1, bin + 1) + 1;
-    let both = 0;
-    let cross = 0;
-    for (let i = from; i <= to; i++) {
-      both += left[i] ** 2 + right[i] ** 2;
-      cross += left[i] * right[i];
-    }
-    centre[bin] = cross > 0 ? (2 * cross) / both : 0;
-  }
-}
-
-/** Whether the channels are alike, so that the stereo image tells nothing apart. */
-function isMonophonic({ channels }: Pcm): boolean {
-  if (channels.length < 2) return true;
-  const [left, right] = channels;
-  let middle = 0;
-  let side = 0;
-  for (let i = 0; i < left.length; i++) {
-    middle += (left[i] + right[i]) ** 2;
-    side += (left[i] - right[i]) ** 2;
-  }
-  return side <= MONO_SIDE_POWER * middle;
 }
