@@ -1,5 +1,4 @@
 /** The engine that a worker of the browser takes a song apart with. */
-
 import {
   type Backend,
   chooseEngine,

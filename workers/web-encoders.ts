@@ -9,7 +9,7 @@ import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 const USUAL_PRE_SKIP = 312;
 /** Where an identification header says how much is to be skipped. Source: RFC 7845 §5.1. */
 const PRE_SKIP_AT = 10;
-/** Browsers do not say how much their AAC encoders put before the sound; less than one frame none can. */
+/** Browsers do not say how much their AAC encoders put before the sound; one frame is the least there can be. */
 const AAC_DELAY_SAMPLES = 1024;
 /** AAC-LC, 44.1 kHz, stereo, where the browser does not say. Source: ISO/IEC 14496-3 §1.6.2.1. */
 const USUAL_AAC_CONFIG = Uint8Array.of(0x12, 0x10);

@@ -39,7 +39,7 @@ export function SessionList({
       {failure && <Notice tone="failure">{failure}</Notice>}
       <ol className={styles.list}>
         {sessions.map((session) => {
-          const done = answered[session.id] ?? [];
+          const done = answered.get(session.id) ?? [];
           const total = session.protocol.pairs.length;
           const isDone = nextStep(session, done).kind === 'done';
           return (

@@ -22,7 +22,7 @@ export function useLabelData(): LabelData & { reload: () => Promise<void> } {
     state: 'loading',
     failure: null,
     sessions: [],
-    answered: {},
+    answered: new Map(),
     labelCount: 0,
   });
   const reload = useCallback(async () => {

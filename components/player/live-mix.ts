@@ -17,27 +17,27 @@ interface Course {
 }
 
 export class LiveMix {
-  private readonly made = new Map<number, PlayablePart>();
   private readonly line = new PartLine();
   private courses: Course[] = [];
   private tone: (LineTone & Pick<Tone, 'immediate'>) | null = null;
   private output: InstanceType<Tone['Gain']> | null = null;
 
   /**
-   * @param onLate a part was not made in time, or could not be made: what is heard ends before it
+   * @param onLate what is heard has run out before what follows was made; with the place in the sound where that
+   *   begins, and the reason where that is one
    */
   constructor(
     private readonly sound: LiveSound,
-    private readonly onLate: (thrown?: unknown) => void,
+    private readonly onLate: (atSeconds: number, thrown?: unknown) => void,
   ) {}
 
   /** Makes the part ready in which a place lies. */
   async prepare(positionSeconds: number): Promise<void> {
-    await this.partAt(positionSeconds);
+    await this.sound.partAt(this.beatAt(positionSeconds));
   }
 
   isReady(positionSeconds: number): boolean {
-    return this.madeAt(positionSeconds) !== undefined;
+    return this.madeAt(positionSeconds) !== null;
   }
 
   connect(tone: Tone, output: InstanceType<Tone['Gain']>): void {
@@ -50,9 +50,7 @@ export class LiveMix {
     this.endAt(run.atSeconds);
     const course = { untilSeconds: Number.POSITIVE_INFINITY };
     this.courses.push(course);
-    this.follow(course, run).catch((thrown) => {
-      if (this.courses.includes(course)) this.onLate(thrown);
-    });
+    void this.follow(course, run);
   }
 
   endAt(seconds: number): void {
@@ -63,21 +61,16 @@ export class LiveMix {
   dispose(): void {
     this.endAt(0);
     this.courses = [];
-    this.made.clear();
     this.sound.release();
   }
 
   private async follow(course: Course, run: Run): Promise<void> {
     let { atSeconds, positionSeconds } = run;
     while (atSeconds < course.untilSeconds && positionSeconds < this.endSeconds) {
-      const part = this.madeAt(positionSeconds) ?? (await this.partAt(positionSeconds));
+      const part = await this.partInTime(course, { atSeconds, positionSeconds });
       const { tone, output } = this;
-      if (!tone || !output || atSeconds >= course.untilSeconds) break;
+      if (!part || !tone || !output || atSeconds >= course.untilSeconds) break;
       const now = tone.immediate();
-      if (atSeconds < now) {
-        this.onLate();
-        break;
-      }
       this.line.forgetBefore(now);
       const startBeat = Math.max(beatAt(part.beatsSeconds, positionSeconds), part.startBeat);
       const { lengthSeconds } = this.line.add(tone, output, part, {
@@ -87,26 +80,43 @@ export class LiveMix {
       });
       atSeconds += lengthSeconds;
       positionSeconds = part.startSeconds + part.lengthSeconds;
-      await pause(atSeconds - now - AHEAD_SECONDS);
+      await waitFor(atSeconds - now - AHEAD_SECONDS);
     }
     this.courses = this.courses.filter((one) => one !== course);
+  }
+
+  /** The part in which a place lies; null where it is not made by its moment, which is told. */
+  private async partInTime(
+    course: Course,
+    { atSeconds, positionSeconds }: Run,
+  ): Promise<PlayablePart | null> {
+    const made = this.madeAt(positionSeconds);
+    if (made) return made;
+    const isWanted = () => this.courses.includes(course) && atSeconds < course.untilSeconds;
+    const seconds = atSeconds - (this.tone?.immediate() ?? 0);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), 1000 * Math.max(seconds, 0));
+    });
+    try {
+      const part = this.sound.partAt(this.beatAt(positionSeconds));
+      const inTime = await Promise.race([part, tooLate]);
+      if (!inTime && isWanted()) this.onLate(positionSeconds);
+      return inTime;
+    } catch (thrown) {
+      if (isWanted()) this.onLate(positionSeconds, thrown);
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private get endSeconds(): number {
     return (this.sound.beatsSeconds.at(-1) ?? 0) - ON_BEAT_SECONDS;
   }
 
-  private madeAt(positionSeconds: number): PlayablePart | undefined {
-    const beat = this.beatAt(positionSeconds);
-    return [...this.made.values()].find(
-      ({ startBeat, endBeat }) => beat >= startBeat && beat < endBeat,
-    );
-  }
-
-  private async partAt(positionSeconds: number): Promise<PlayablePart> {
-    const part = await this.sound.partAt(this.beatAt(positionSeconds));
-    this.made.set(part.startBeat, part);
-    return part;
+  private madeAt(positionSeconds: number): PlayablePart | null {
+    return this.sound.madeAt(this.beatAt(positionSeconds));
   }
 
   private beatAt(positionSeconds: number): number {
@@ -114,7 +124,7 @@ export class LiveMix {
   }
 }
 
-function pause(seconds: number): Promise<void> | undefined {
+function waitFor(seconds: number): Promise<void> | undefined {
   if (seconds <= 0) return undefined;
   return new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 }

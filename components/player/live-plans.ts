@@ -22,6 +22,7 @@ export class LivePlans {
         this.heard.add(sound);
         return parts.at(plan, beat);
       },
+      madeAt: (beat) => parts.madeAt(plan, beat),
       release: () => {
         parts.clear();
         if (this.heard.delete(sound) && this.heard.size === 0) this.end();

@@ -41,8 +41,8 @@ interface Voice {
 export interface DeckOptions {
   /** The mix as it is made, in place of one that is fetched. */
   live?: LiveSound;
-  /** The live mix has run out before what follows was made; with the reason where that is one. */
-  onLate?: (thrown?: unknown) => void;
+  /** @see LiveMix */
+  onLate?: (atSeconds: number, thrown?: unknown) => void;
   /** Makes what the browser plays of a sound. */
   toBuffer?: (pcm: Pcm) => Promise<AudioBuffer>;
 }

@@ -10,7 +10,6 @@
  *   player.positionBeats();                        // for playheads, every frame
  *   useObservable(player.state);                   // what is heard, what is to come, whether it waits
  */
-
 import type { SongSide } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { lengthBeats } from '@/lib/plan/remix-plan';
@@ -67,7 +66,6 @@ export class PlanPlayer {
   private readonly parts: PlanParts;
   private tone: Tone | null = null;
   private output: InstanceType<Tone['Gain']> | null = null;
-  private meter: InstanceType<Tone['Meter']> | null = null;
   private readonly line = new PartLine();
   private timer: ReturnType<typeof setInterval> | undefined;
   /** Counts what the user has asked for: an answer to something older is not played. */
@@ -166,16 +164,9 @@ export class PlanPlayer {
     return beatIn(segment, Math.min(now, segment.atSeconds + segment.lengthSeconds));
   }
 
-  /** Level of what is heard, dB relative to full scale. */
-  levelDb(): number {
-    const level = this.state.get().isPlaying ? this.meter?.getValue() : undefined;
-    return typeof level === 'number' ? level : Number.NEGATIVE_INFINITY;
-  }
-
   dispose(): void {
     this.pause();
     this.output?.dispose();
-    this.meter?.dispose();
     this.parts.clear();
     this.client.dispose();
   }
@@ -294,11 +285,7 @@ export class PlanPlayer {
   }
 
   private connect(tone: Tone): void {
-    if (!this.output) {
-      this.meter = new tone.Meter({ smoothing: 0.7 });
-      this.output = new tone.Gain(1).toDestination();
-      this.output.connect(this.meter);
-    }
+    this.output ??= new tone.Gain(1).toDestination();
     this.tone = tone;
   }
 }

@@ -26,13 +26,15 @@ export interface LiveSound {
   beatsSeconds: readonly number[];
   /** @throws SegueError what rendering throws */
   partAt(beat: number): Promise<PlayablePart>;
+  /** The part in which a beat lies; null where it is not made. */
+  madeAt(beat: number): PlayablePart | null;
   /** Nobody hears it any more. */
   release(): void;
 }
 
 export interface OriginalSound {
   load(): Promise<Pcm>;
-  /** Brings it to the loudness of what it is compared with, as a factor. */
+  /** Brings it to the loudness of what it is compared with, as a factor; 1 before it is loaded. */
   gain: number;
   /** Its own place under a place of the sound. */
   secondsAt(positionSeconds: number): number;

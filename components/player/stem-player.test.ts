@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PlayablePart } from './plan-parts';
 import type { PlayerSound } from './player-sound';
 import { StemPlayer } from './stem-player';
 
@@ -191,6 +192,35 @@ describe('another sound', () => {
     expect(only.state.get().isPlaying).toBe(false);
   });
 
+  it('plays the same of the songs as the one before it', async () => {
+    const first = player('first', 120, true);
+    await first.play();
+    await first.compareWith('a');
+    stage.clock.now = 13;
+    const second = player('second', 120, true);
+    await second.takeOver(first);
+    expect(second.state.get()).toMatchObject({ original: 'a', isOriginalLoading: false });
+    const song = stage.played.find(({ sound }) => sound === 'second a');
+    expect(song).toMatchObject({ atSeconds: 14, offsetSeconds: 4 });
+  });
+
+  it('leaves the one before it to play on where it cannot be fetched', async () => {
+    const first = player('first', 120);
+    await first.play();
+    stage.clock.now = 13;
+    const told: unknown[] = [];
+    const sound = { ...soundOf('second', 120, false), load: () => Promise.reject(new Error('no')) };
+    const second = new StemPlayer(sound, (thrown) => told.push(thrown));
+    await second.takeOver(first);
+    expect(told).toHaveLength(1);
+    expect(second.state.get()).toMatchObject({ isPlaying: true, isStarting: false });
+    expect(second.positionSeconds()).toBeCloseTo(3, 9);
+    stage.clock.now = 14;
+    second.pause();
+    expect(second.positionSeconds()).toBeCloseTo(4, 9);
+    expect(stage.played[0].endSeconds).toBe(14);
+  });
+
   it('only stands at the same beat where nothing plays', async () => {
     const first = player('first', 120);
     first.seek(4);
@@ -207,17 +237,17 @@ function livePlayer(tempoBpm: number) {
   const sound = soundOf('whole', tempoBpm, false);
   const { beatsSeconds } = sound;
   let isHeldBack = false;
-  let letGo = () => {};
+  const waiting: (() => void)[] = [];
+  const parts = new Map<number, PlayablePart>();
+  const startOf = (beat: number) => Math.floor(beat / 16) * 16;
   const live = {
     beatsSeconds,
     release: vi.fn(),
+    madeAt: (beat: number) => parts.get(startOf(beat)) ?? null,
     async partAt(beat: number) {
-      const startBeat = Math.floor(beat / 16) * 16;
-      if (isHeldBack)
-        await new Promise<void>((resolve) => {
-          letGo = resolve;
-        });
-      return {
+      const startBeat = startOf(beat);
+      if (isHeldBack) await new Promise<void>((resolve) => waiting.push(resolve));
+      const part = {
         plan: null as never,
         buffer: { sound: `part ${startBeat}` } as never,
         startBeat,
@@ -226,6 +256,8 @@ function livePlayer(tempoBpm: number) {
         lengthSeconds: beatsSeconds[startBeat + 16] - beatsSeconds[startBeat],
         beatsSeconds,
       };
+      parts.set(startBeat, part);
+      return part;
     },
   };
   const made = new StemPlayer({ ...sound, live }, (thrown) => {
@@ -239,7 +271,7 @@ function livePlayer(tempoBpm: number) {
     },
     letGo: () => {
       isHeldBack = false;
-      letGo();
+      for (const letGo of waiting.splice(0)) letGo();
     },
   };
 }
@@ -275,14 +307,17 @@ describe('a plan that is made while it is heard', () => {
     const { player: plan, hold, letGo } = livePlayer(120);
     await plan.play();
     hold();
-    for (; stage.clock.now < 18.6; stage.clock.now += 0.2) await vi.advanceTimersByTimeAsync(200);
+    for (; stage.clock.now < 21; stage.clock.now += 0.2) await vi.advanceTimersByTimeAsync(200);
+    expect(plan.state.get()).toMatchObject({ isPlaying: false, isStarting: true });
+    expect(plan.positionSeconds()).toBeCloseTo(8, 9);
     letGo();
     await settle();
     await settle();
     expect(plan.state.get().isPlaying).toBe(true);
     const again = stage.played.at(-1);
-    expect(again?.sound).toBe('part 16');
+    expect(again).toMatchObject({ sound: 'part 16', offsetSeconds: 0 });
     expect(again?.atSeconds).toBe(stage.clock.now);
+    expect(plan.positionSeconds()).toBeCloseTo(8, 9);
   });
 
   it('hands over to its render at a bar line, and lets the workers go', async () => {
@@ -297,6 +332,21 @@ describe('a plan that is made while it is heard', () => {
     expect(part.endSeconds).toBe(14);
     await vi.advanceTimersByTimeAsync(2000);
     expect(live.release).toHaveBeenCalled();
+  });
+
+  it('shows what is heard until its first part is made, and stands there on pause', async () => {
+    const first = player('first', 120);
+    await first.play();
+    stage.clock.now = 13;
+    const { player: plan, hold } = livePlayer(120);
+    hold();
+    void plan.takeOver(first);
+    await settle();
+    stage.clock.now = 18;
+    expect(plan.positionSeconds()).toBeCloseTo(8, 9);
+    plan.pause();
+    expect(plan.positionSeconds()).toBeCloseTo(8, 9);
+    expect(first.state.get().isPlaying).toBe(false);
   });
 
   it('takes over at a bar line from what is rendered, and has no stems to choose from', async () => {

@@ -6,11 +6,12 @@
  */
 import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
-import { beatAt, secondsAt } from '../timeline/beat-steps';
+import { secondsAt } from '../timeline/beat-steps';
 import { cannotPlay } from './cannot-play';
+import { HandOver, type HeardPlayer } from './hand-over';
 import { isPartHeard } from './heard-parts';
 import { PartDeck } from './part-deck';
-import { type BeatMoment, handOverMoment, positionAt, type Run } from './play-line';
+import { type BeatMoment, positionAt, type Run } from './play-line';
 import { type PlayerSound, type PlayerState, type SecondsSpan, STANDING } from './player-sound';
 import { RunClock } from './run-clock';
 import { SoundMeters } from './sound-meters';
@@ -27,9 +28,8 @@ import { loadTone, type Tone } from './tone';
 const END_MARGIN_SECONDS = 0.05;
 /** A change is put so far ahead that the sound card has not fetched it yet. */
 const LEAD_SECONDS = 0.02;
-/** A player that has handed over is let go so long after it fell silent. */
-const SILENT_SECONDS = 0.1;
-export class StemPlayer {
+
+export class StemPlayer implements HeardPlayer {
   readonly state = new Observable<PlayerState>(STANDING);
   private readonly deck: PartDeck;
   private readonly clock: RunClock;
@@ -39,12 +39,12 @@ export class StemPlayer {
   private connection: Promise<Tone> | null = null;
   private isDisposed = false;
   /** The player that is heard until this one goes on for it. */
-  private leader: StemPlayer | null = null;
+  private readonly before: HandOver<StemPlayer>;
   /** What is heard where all stems are selected. */
   private wholeFrom: HeardSound = 'mix';
 
   constructor(
-    private readonly sound: PlayerSound,
+    readonly sound: PlayerSound,
     private readonly onFailure: (thrown: unknown) => void,
   ) {
     this.deck = new PartDeck(
@@ -54,8 +54,9 @@ export class StemPlayer {
           throw new RangeError('There are no songs to compare this sound with.');
         return sound.originals[part].load();
       },
-      { live: sound.live, onLate: (thrown) => this.waitForMore(thrown) },
+      { live: sound.live, onLate: (atSeconds, thrown) => this.waitForMore(atSeconds, thrown) },
     );
+    this.before = new HandOver(sound);
     this.clock = new RunClock({
       durationSeconds: sound.durationSeconds,
       loop: () => this.state.get().loop,
@@ -86,7 +87,8 @@ export class StemPlayer {
   /** What is heard now, or would be on play. */
   positionSeconds(): number {
     const { isPlaying, standsAtSeconds } = this.state.get();
-    const position = isPlaying ? this.clock.positionSeconds() : null;
+    const position =
+      this.before.positionSeconds() ?? (isPlaying ? this.clock.positionSeconds() : null);
     if (position === null) return standsAtSeconds;
     return Math.min(Math.max(position, 0), this.durationSeconds);
   }
@@ -107,7 +109,7 @@ export class StemPlayer {
 
   /** What is heard, measured; null while nothing plays. */
   get meters(): SoundMeters | null {
-    return this.state.get().isPlaying ? this.soundMeters : null;
+    return this.before.heard?.meters ?? (this.state.get().isPlaying ? this.soundMeters : null);
   }
 
   async play(): Promise<void> {
@@ -134,14 +136,13 @@ export class StemPlayer {
 
   /**
    * Goes on for a player at its next bar line, from the same beat and without a gap, and goes round in the same
-   * bars. That one is heard until then, and let go. Where it does not play, this one only stands at the same
-   * beat.
+   * bars; of the songs or the stems it plays the same. That one is heard until then, and let go. Where it does not
+   * play, this one only stands at the same beat; where this one cannot be played, that one plays on.
    */
-  async takeOver(before: StemPlayer): Promise<void> {
-    const from = before.stepBack();
+  async takeOver(other: StemPlayer): Promise<void> {
+    const from = other.stepBack();
     const { isPlaying, isStarting, isMuted, loop } = from.state.get();
-    const under = (seconds: number) =>
-      secondsAt(this.sound.beatsSeconds, beatAt(from.sound.beatsSeconds, seconds));
+    const under = (seconds: number) => this.before.under(from.sound, seconds);
     this.change({
       isMuted,
       isStarting: isPlaying,
@@ -152,27 +153,28 @@ export class StemPlayer {
       from.dispose();
       return isStarting ? this.play() : this.preload();
     }
-    this.leader = from;
+    this.before.leader = from;
     try {
+      await this.chooseAlike(from);
       const tone = await this.connect();
-      while (this.leader === from) {
-        const moment = from.handOver(tone);
+      while (this.before.leader === from) {
+        const moment = this.before.nextMoment(tone);
         if (!moment) return this.stayAside();
         const place = this.placeOf(moment.beat);
-        if (this.deck.isReady(place)) return this.enter(tone, from, moment);
+        if (this.deck.isReady(place)) return this.enter(tone, moment);
         await this.deck.prepare(place);
       }
     } catch (thrown) {
-      if (this.leader !== from) return;
-      this.leave();
-      this.change({ isStarting: false });
+      if (this.before.leader !== from) return;
+      this.change({ isStarting: false, isPlaying: true });
+      this.before.letPlayOn(() => this.change({ isPlaying: false }));
       this.onFailure(cannotPlay(thrown));
     }
   }
 
   pause(): void {
     const standsAtSeconds = this.positionSeconds();
-    this.leave();
+    this.before.leave();
     this.change({ isPlaying: false, isStarting: false, standsAtSeconds });
     this.clock.halt();
   }
@@ -187,13 +189,13 @@ export class StemPlayer {
     const latest = this.durationSeconds - END_MARGIN_SECONDS;
     const standsAtSeconds = Math.max(0, Math.min(seconds, latest));
     this.change({ standsAtSeconds });
-    if (this.leader && this.state.get().isStarting) {
-      this.leave();
+    if (this.before.leader && this.state.get().isStarting) {
+      this.before.leave();
       this.change({ isStarting: false });
       void this.play();
     }
     if (!this.state.get().isPlaying) return;
-    this.leave();
+    this.before.leave();
     if (this.deck.isReady(standsAtSeconds)) {
       this.clock.beginAt(standsAtSeconds);
       return;
@@ -244,7 +246,7 @@ export class StemPlayer {
     if (!this.tone) return;
     const runs = this.runs.get();
     const time = Math.max(this.tone.now() + LEAD_SECONDS, runs[0]?.atSeconds ?? 0);
-    if (this.state.get().isPlaying) {
+    if (runs.length > 0) {
       this.startOriginal({ atSeconds: time, positionSeconds: positionAt(runs, time) });
       for (const run of runs) if (run.atSeconds > time) this.startOriginal(run);
     }
@@ -275,10 +277,16 @@ export class StemPlayer {
   }
 
   /** With the player that is still heard before this one. */
-  private setMuted(isMuted: boolean): void {
+  setMuted(isMuted: boolean): void {
     this.change({ isMuted });
     this.moveFaders();
-    this.leader?.setMuted(isMuted);
+    this.before.leader?.setMuted(isMuted);
+  }
+
+  /** Plays up to a moment and counts as ended. */
+  endAt(atSeconds: number): void {
+    this.change({ isPlaying: false });
+    this.clock.halt(atSeconds);
   }
 
   private select(selection: StemSelection): void {
@@ -332,46 +340,37 @@ export class StemPlayer {
     return tone;
   }
 
-  /** What comes next is not made yet: goes on as soon as it is there. */
-  private waitForMore(thrown?: unknown): void {
+  /** What comes next is not made yet: stands where it is to go on, and does so as soon as it is there. */
+  private waitForMore(atSeconds: number, thrown?: unknown): void {
     if (!this.state.get().isPlaying) return;
     this.pause();
+    this.change({ standsAtSeconds: atSeconds });
     if (thrown === undefined) void this.play();
     else this.onFailure(cannotPlay(thrown));
   }
 
+  /** What is heard of another player is chosen here too, and fetched before this one is heard. */
+  private async chooseAlike(other: StemPlayer): Promise<void> {
+    const { original, selection, hears } = other.state.get();
+    if (original) await this.compareWith(original);
+    if (hears === 'mix' || !this.hasStems) return;
+    this.wholeFrom = other.wholeFrom;
+    this.change({ selection, hears });
+    if (!this.deck.hasStems) await this.loadStems();
+  }
+
   /** Starts where the other player ends: at one moment of the sound card's clock for both. */
-  private enter(tone: Tone, from: StemPlayer, { atSeconds, beat }: BeatMoment): void {
+  private enter(tone: Tone, { atSeconds, beat }: BeatMoment): void {
     const positionSeconds = this.placeOf(beat);
-    from.endAt(atSeconds);
+    this.before.end(tone, atSeconds);
     this.clock.begin({ atSeconds, positionSeconds });
     this.change({ isPlaying: true, isStarting: false, standsAtSeconds: positionSeconds });
-    const untilSilentSeconds = atSeconds - tone.immediate() + SILENT_SECONDS;
-    setTimeout(() => {
-      from.dispose();
-      if (this.leader === from) this.leader = null;
-    }, 1000 * untilSilentSeconds);
   }
 
   /** What was heard has ended by itself before this player could go on for it. */
   private stayAside(): void {
-    this.leave();
+    this.before.leave();
     this.change({ isStarting: false });
-  }
-
-  /** When another player may go on for this one; null where it does not play any more. */
-  private handOver(tone: Tone): BeatMoment | null {
-    const { isPlaying, loop } = this.state.get();
-    const runs = this.runs.get();
-    if (!isPlaying || runs.length === 0) return null;
-    const earliest = Math.max(tone.now() + LEAD_SECONDS, runs[0].atSeconds);
-    return handOverMoment(runs, this.sound, loop, earliest);
-  }
-
-  /** Plays up to a moment and counts as ended. */
-  private endAt(atSeconds: number): void {
-    this.change({ isPlaying: false });
-    this.clock.halt(atSeconds);
   }
 
   private placeOf(beat: number): number {
@@ -383,17 +382,11 @@ export class StemPlayer {
 
   /** Whoever is heard: this player, or the one that it has not gone on for yet, which it gives up. */
   private stepBack(): StemPlayer {
-    const { leader } = this;
-    if (!leader?.state.get().isPlaying) return this;
-    this.leader = null;
+    const { heard } = this.before;
+    if (!heard) return this;
+    this.before.giveUp();
     this.dispose();
-    return leader;
-  }
-
-  /** What was heard before this player is silent from now on. */
-  private leave(): void {
-    this.leader?.dispose();
-    this.leader = null;
+    return heard;
   }
 
   /** A part as far as the sound reaches; null where it lies beyond. */
@@ -412,9 +405,12 @@ export class StemPlayer {
   /** @param earliest when the stems are there */
   private moveFaders(earliest?: number): void {
     const heard = { ...this.state.get(), hasStems: this.deck.hasStems };
+    const { a, b } = this.sound.originals ?? { a: { gain: 1 }, b: { gain: 1 } };
+    // Whatever is compared is as loud as the quietest of it: turned up, a song's peaks would be cut off.
+    const loudest = Math.max(1, a.gain, b.gain);
     this.deck.moveFaders((part) => {
-      const gain = part === 'a' || part === 'b' ? this.sound.originals?.[part].gain : 1;
-      return isPartHeard(part, heard) ? (gain ?? 1) : 0;
+      const gain = { a: a.gain, b: b.gain }[part as SongSide] ?? 1;
+      return isPartHeard(part, heard) ? gain / loudest : 0;
     }, earliest);
   }
 }

@@ -7,7 +7,6 @@ import 'tone/build/esm/core/clock/Transport.js';
 import 'tone/build/esm/core/context/Destination.js';
 import { getContext } from 'tone/build/esm/core/Global.js';
 
-export { Meter } from 'tone/build/esm/component/analysis/Meter.js';
 export { Context } from 'tone/build/esm/core/context/Context.js';
 export { Gain } from 'tone/build/esm/core/context/Gain.js';
 export { ToneAudioBuffer } from 'tone/build/esm/core/context/ToneAudioBuffer.js';

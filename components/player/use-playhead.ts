@@ -9,15 +9,16 @@ import type { StemPlayer } from './stem-player';
  * @param onMove must be kept between renders
  */
 export function usePlayhead(player: StemPlayer, onMove: (seconds: number) => void): void {
-  const { isPlaying, standsAtSeconds } = useObservable(player.state);
+  const { isPlaying, isStarting, standsAtSeconds } = useObservable(player.state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a jump while it stands is what moves it
   useEffect(() => {
     onMove(player.positionSeconds());
-    if (!isPlaying) return;
+    // Another sound may be heard until this one starts.
+    if (!isPlaying && !isStarting) return;
     let frame = requestAnimationFrame(function tick() {
       onMove(player.positionSeconds());
       frame = requestAnimationFrame(tick);
     });
     return () => cancelAnimationFrame(frame);
-  }, [player, isPlaying, standsAtSeconds, onMove]);
+  }, [player, isPlaying, isStarting, standsAtSeconds, onMove]);
 }

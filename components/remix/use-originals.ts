@@ -1,6 +1,6 @@
 'use client';
 
-/** The two songs of a remix as sounds to compare it with: at the same place, as loud as it is. */
+/** The two songs of a remix as sounds to compare it with: at the same place, all as loud as the quietest. */
 import { useMemo } from 'react';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { dbToAmplitude } from '@/lib/audio/decibels';
@@ -34,9 +34,7 @@ export function useOriginals(
           return askLibrary((api) => api.songSound(id, 'mix'));
         },
         get gain() {
-          const lufs = analysis?.integratedLufs ?? integratedLufs;
-          // Never up: a quiet song's peaks would be cut off.
-          return Math.min(dbToAmplitude(integratedLufs - lufs), 1);
+          return dbToAmplitude(integratedLufs - (analysis?.integratedLufs ?? integratedLufs));
         },
         secondsAt(positionSeconds) {
           if (!analysis) return positionSeconds;

@@ -99,7 +99,10 @@ export class Remixes {
   /** Makes another candidate the one that is heard, rendering it where that has not been done. */
   async choose(remix: RemixRecord, planId: string): Promise<RemixRecord | null> {
     if (!remix.renders[planId]) {
-      if (this.task.get()?.kind === 'remix' && this.task.get()?.state === 'working') {
+      const task = this.task.get();
+      // Pressed again, what is being made is not begun anew.
+      if (task?.state === 'working' && task.planId === planId) return null;
+      if (task?.state === 'working' && task.kind === 'remix') {
         this.notices.add({
           tone: 'info',
           message: 'A remix is being made. This candidate can be rendered when it is done.',
@@ -164,11 +167,12 @@ export class Remixes {
     askLibrary((api) => api.noteBehaviour(id, behaviour)).catch(() => undefined);
   }
 
-  /** Makes what a page that was closed has left unfinished; nothing of it was stored. */
+  /** Makes what a page that was closed has left unfinished. */
   private async goOnWith(left: UnfinishedWork): Promise<void> {
-    const before = this.list
-      .get()
-      .find(({ id }) => left.kind === 'candidate' && id === left.remixId);
+    const id = left.kind === 'remix' ? left.id : left.remixId;
+    const before = this.list.get().find((remix) => remix.id === id);
+    // The page may have been closed after it was stored and before that was noted.
+    if (before && (left.kind === 'remix' || before.renders[left.planId])) return;
     let made: RemixRecord | null = null;
     if (left.kind === 'remix')
       made = await this.make(left.songIds, left.intent, undefined, left.id);

@@ -1,5 +1,4 @@
 /** What each file of a set of stems is taken for, before the song is added: told by names, corrected by the user. */
-
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { GroupedSong } from '@/lib/stems/dropped-files';
 import type { PartFile, SongFiles } from '@/workers/song-files';

@@ -61,9 +61,9 @@ test('the remix is compared with its songs and with another candidate while it p
   await candidate.click();
   await expect(candidate).toHaveAttribute('aria-pressed', 'true');
   await expect(transport.getByRole('button', { name: 'Pause the remix' })).toBeVisible();
-  await expect(loudness).toBeVisible();
   // It is heard before it is rendered, and its render goes on for it.
   await expect(page.getByRole('button', { name: 'Solo vocals' })).toBeDisabled();
+  await expect(loudness).toBeVisible();
   await untilRendered(page);
   await expect(page.getByRole('button', { name: 'Solo vocals' })).toBeEnabled();
   await expect(transport.getByRole('button', { name: 'Pause the remix' })).toBeVisible();

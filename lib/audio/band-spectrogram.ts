@@ -2,7 +2,6 @@
  * A spectrogram in logarithmically spaced bands at 100 frames a second: computed once a signal, read by
  * onset detection, sections, groove and spectral profiles.
  */
-
 import { createBandKernel, WINDOWS_AT_ONCE } from './band-kernel';
 import { hannWindow } from './fft';
 import type { MonoSignal } from './mono-signal';

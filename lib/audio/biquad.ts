@@ -5,7 +5,6 @@
  * coefficients (bilinear transform). They run in transposed direct form II with double-precision
  * state, which stays well behaved when the coefficients are swept while sound passes through.
  */
-
 import { isSilent } from './pcm';
 
 /** Transfer function (b0 + b1 z^-1 + b2 z^-2) / (1 + a1 z^-1 + a2 z^-2). */

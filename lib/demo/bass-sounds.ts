@@ -1,5 +1,4 @@
 /** Bass synthesisers: one note each, from sub to plucked string. */
-
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { saturate, sweepFilter } from './filters';

@@ -1,5 +1,4 @@
 /** The bass: the genre's pattern over the chords' roots, on a synthesiser chosen by the seed. */
-
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { type Arrangement, chordAt, type PlacedChord, plays } from './arrangement';

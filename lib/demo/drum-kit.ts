@@ -1,5 +1,4 @@
 /** A drum kit made from a seed: every drum as a few recorded-like takes, so that no two hits are alike. */
-
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import {

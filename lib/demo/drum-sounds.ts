@@ -1,5 +1,4 @@
 /** The sounds of drums: swept sines for skins, filtered noise for wires and hands, clashing squares for metal. */
-
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { filterBuffer, saturate } from './filters';

@@ -1,5 +1,4 @@
 /** The drums' part: from the genre's grooves to hits in time, with crashes, fills and rolls, then to sound. */
-
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { type Arrangement, type PlacedSection, plays } from './arrangement';

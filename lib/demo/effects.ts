@@ -1,5 +1,4 @@
 /** What carries a listener from section to section (risers, impacts), and the noise of a recording. */
-
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { sweepFilter } from './filters';

@@ -3,7 +3,6 @@
  * consonants, through five formants that move from vowel to vowel.
  * Source: Klatt, Software for a cascade/parallel formant synthesizer (JASA 67, 1980), parallel branch.
  */
-
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { StateVariableFilter } from './filters';

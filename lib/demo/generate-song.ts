@@ -1,5 +1,4 @@
 /** Song generator: a description in, a song with its stems and everything that is true of it out. */
-
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { createRandom, type Random } from '@/lib/base/random';

@@ -1,5 +1,4 @@
 /** Struck and plucked instruments: one note as mono sound, from its frequency, length and brightness. */
-
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { saturate, sweepFilter } from './filters';

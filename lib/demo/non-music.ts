@@ -1,5 +1,4 @@
 /** Sounds without a beat or a key, on which an analysis must not be sure of anything. */
-
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { createRandom, type Random } from '@/lib/base/random';
 import { filterBuffer, sweepFilter } from './filters';

@@ -1,5 +1,4 @@
 /** Everything else: pad, chords, arpeggio, lead, risers, impacts and the noise of the room. */
-
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import type { Arrangement } from './arrangement';

@@ -1,5 +1,4 @@
 /** The pad: detuned saws for each note of the chord, spread wide, under a filter that follows the energy. */
-
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import { type Arrangement, type PlacedChord, plays } from './arrangement';

@@ -1,5 +1,4 @@
 /** The voice: sung phrases with doubles and harmonies in the chorus, or clicks for measuring. */
-
 import { createSilence, type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import type { Random } from '@/lib/base/random';
 import type { Key } from '@/lib/music/key';

@@ -1,5 +1,4 @@
 /** Which stretch of two plans to compare: where they differ most, or the peak. */
-
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { peakSection } from '@/lib/plan/plan-measures';
 import {

@@ -1,5 +1,4 @@
 /** The quick split behind the interface that all engines share. */
-
 import { quickSeparate } from './quick-separation';
 import type { ClockMs, Separator } from './separator';
 

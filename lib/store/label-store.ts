@@ -21,7 +21,7 @@ export interface LabelImport {
 /** Sessions and how far each has come, without the answers themselves, of which there may be very many. */
 export interface SessionsOverview extends ReadRecords<LabelSession> {
   /** Places of the pairs that are answered, by session. */
-  answered: Record<string, Pick<PairwiseLabel, 'pairIndex'>[]>;
+  answered: Map<string, Pick<PairwiseLabel, 'pairIndex'>[]>;
   /** All answers, those from elsewhere among them. */
   labels: number;
 }
@@ -66,11 +66,11 @@ export function createLabelStore(tables: RecordTables): LabelStore {
     async overview() {
       const sessions = await store.sessions();
       const labels = await store.labels();
-      const answered: SessionsOverview['answered'] = Object.fromEntries(
+      const answered: SessionsOverview['answered'] = new Map(
         sessions.records.map(({ id }) => [id, []]),
       );
       for (const { sessionId, pairIndex } of labels.records) {
-        answered[sessionId]?.push({ pairIndex });
+        answered.get(sessionId)?.push({ pairIndex });
       }
       return {
         records: sessions.records,

@@ -1,5 +1,4 @@
 /** What of the stored remixes can be rated, and what a ranker thinks of it. */
-
 import type { PredictWin, RequestToRate } from '@/lib/labels/protocol/pair-queue';
 import type { SongSide } from '@/lib/music/stem-names';
 import { choosePlan } from '@/lib/plan/choose-plan';

@@ -2,7 +2,6 @@
  * Clicks along with a song. Each click is scheduled on the clock of the sound card, counted from the
  * moment at which the song itself was started, so that it lies as exactly as the grid does.
  */
-
 import type { Run } from '../../player/play-line';
 import type { Tone } from '../../player/tone';
 import { loadTone } from '../../player/tone';

@@ -1,5 +1,4 @@
 /** WAV and AIFF: samples that need no decoder. Source of AIFF: Apple, AIFF 1.3 and AIFF-C (1991). */
-
 import { readWavHeader, riffChunks, WAV_FLOAT, WAV_PCM } from '@/lib/audio/wav';
 import { breathe, throwIfAborted } from '@/lib/base/progress';
 import { latin1, uint16be, uint32be, utf8OrLatin1 } from './byte-fields';

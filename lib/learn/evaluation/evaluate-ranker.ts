@@ -1,5 +1,4 @@
 /** All that is measured of a ranker on answers that it has not seen. Source: taste plan, offline metrics. */
-
 import type { ScoreModel } from '@/lib/onnx/trees/tree-ensemble';
 import type { FeatureTier } from '@/lib/taste/features/feature';
 import type { Calibration } from '@/lib/taste/ranker/calibration';

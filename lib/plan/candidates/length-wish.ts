@@ -1,5 +1,4 @@
 /** How many bars a candidate should have: from the sentence, or from its family within 60 to 120 s. */
-
 import type { Casting } from '../decisions/casting';
 import type { PromptIntent } from '../intent/prompt-intent';
 import type { Family } from '../remix-plan';

@@ -3,7 +3,6 @@
  * see a wall of sound coming. Range after EBU Tech 3342 (10th to 95th percentile of short-term levels
  * above a relative gate of -20 LU), on windows of beats.
  */
-
 import { totalPowerByBeat } from '../remix-levels';
 import type { RemixPlan } from '../remix-plan';
 import type { LoudnessFigures } from './audio-constraints';

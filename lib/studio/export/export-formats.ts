@@ -105,7 +105,10 @@ export const FORMAT_INFO: Readonly<Record<ExportFormat, FormatInfo>> = {
   },
 };
 
-/** Bytes that a second takes, about, at most: stems over full scale are written as floats. For progress, and to know what is too large to be held as one block. */
+/**
+ * About the most bytes that a second takes, stems over full scale being written as floats: for progress, and to
+ * know what is too large to be held as one block.
+ */
 const BYTES_PER_SECOND: Readonly<Record<ExportFormat, number>> = {
   wav16: 176_400,
   wav24: 264_600,
