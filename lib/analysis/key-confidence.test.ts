@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { monoSignal } from '@/lib/audio/mono-signal';
 import { generateNonMusic, type NonMusicKind } from '@/lib/demo/non-music';
-import { quickSeparate } from '@/lib/stems/quick-separation';
-import type { Stems } from '@/lib/stems/stems';
 import { keyConfidence, withSecondOpinion } from './key-confidence';
 import { estimateKey } from './key-estimation';
 import type { KeyEstimate } from './song-analysis';
@@ -26,16 +24,13 @@ describe('keyConfidence', () => {
     ).toBeLessThan(0.5);
   });
 
-  it('is low in speech and in noise', async () => {
-    const sureOf = ({ other, bass }: Pick<Stems, 'other' | 'bass'>) => {
-      const [chords, low] = [other, bass].map((stem) => harmonicSignal(monoSignal(stem)));
-      return estimateKey(measureHarmony(chords, low, 0), []).confidence;
-    };
-    const sound = (kind: NonMusicKind) => generateNonMusic({ kind, seed: 77, seconds: 12 });
-    expect(sureOf(await quickSeparate(sound('speech')))).toBeLessThan(0.3);
-    const noise = sound('eight-bit-noise');
-    expect(sureOf({ other: noise, bass: noise })).toBeLessThan(0.3);
-  });
+  it.each(['speech', 'eight-bit-noise'] as const)(
+    'is low in %s, whatever stems it is taken for',
+    (kind: NonMusicKind) => {
+      const sound = harmonicSignal(monoSignal(generateNonMusic({ kind, seed: 77, seconds: 6 })));
+      expect(estimateKey(measureHarmony(sound, sound, 0), []).confidence).toBeLessThan(0.3);
+    },
+  );
 });
 
 describe('withSecondOpinion', () => {
