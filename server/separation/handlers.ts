@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type ErrorCode, SegueError } from '@/lib/base/errors';
+import { Intake } from './intake';
 import { isFinal, type JobStatus, MEDIA_TYPES, partFormat } from './job';
 import type { SeparationJobs } from './jobs';
 import type { SeparationLimits } from './limits';
@@ -30,13 +31,14 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 const HEARTBEAT_MS = 15_000;
 
 export function createSeparationHandlers(jobs: SeparationJobs, limits: SeparationLimits) {
+  const intake = new Intake();
   /** Every answer: same origin only, errors as a code and a sentence. */
   const answer = async (request: Request, work: () => Promise<Response>): Promise<Response> => {
     try {
       assertSameOrigin(request);
       return await work();
     } catch (thrown) {
-      if (request.body && !request.body.locked) void forgetBody(request.body, limits);
+      if (request.body && !request.body.locked) void forgetBody(request.body, limits, intake);
       const error = reportToClient(thrown);
       const headers: Record<string, string> =
         error.code === 'server-busy' ? { 'Retry-After': String(limits.retryAfterSeconds) } : {};
@@ -59,7 +61,7 @@ export function createSeparationHandlers(jobs: SeparationJobs, limits: Separatio
         if (!request.body) throw new SegueError('file-empty', 'Send a sound file as the body.');
         const { id, uploadPath, signal } = await jobs.begin({ twoStems, format });
         try {
-          await receiveUpload(request.body, uploadPath, promisedBytes, limits, signal);
+          await receiveUpload(request.body, uploadPath, promisedBytes, limits, intake, signal);
           await assertAudioFile(uploadPath);
         } catch (thrown) {
           await jobs.discard(id);

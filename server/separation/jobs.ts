@@ -38,7 +38,7 @@ interface Job extends Omit<JobStatus, 'ahead'> {
 export class SeparationJobs {
   private readonly jobs = new Map<string, Job>();
   private isWorking = false;
-  /** Jobs whose folder is being made. */
+  /** Jobs whose model is looked up and whose folder is made. */
   private beginning = 0;
   private readonly started: Promise<void>;
 
@@ -54,7 +54,6 @@ export class SeparationJobs {
     request: SeparationRequest,
   ): Promise<{ id: string; uploadPath: string; signal: AbortSignal }> {
     await this.started;
-    await this.host.model();
     this.expire();
     const { maxUnfinishedJobs, maxFinishedJobs } = this.host.limits;
     const states = [...this.jobs.values()].map(({ state }) => state);
@@ -63,6 +62,7 @@ export class SeparationJobs {
     if (unfinished >= maxUnfinishedJobs || finished >= maxFinishedJobs) throw busy();
     this.beginning += 1;
     try {
+      await this.host.model();
       const id = await this.host.files.create();
       const job: Job = {
         id,

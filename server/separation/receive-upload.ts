@@ -3,7 +3,11 @@ import { open } from 'node:fs/promises';
 import { detectFormat } from '@/lib/audio/decode/detect-format';
 import { id3v2Length } from '@/lib/audio/decode/id3-tags';
 import { SegueError } from '@/lib/base/errors';
+import type { Intake } from './intake';
 import type { SeparationLimits } from './limits';
+
+/** Written at once: each write wakes another thread, to which this one may lose its turn. */
+const WRITE_BYTES = 1 << 20;
 
 /** What tells a format from others lies in here. */
 const HEAD_BYTES = 65_536;
@@ -21,21 +25,33 @@ export async function receiveUpload(
   path: string,
   promisedBytes: number | null,
   limits: UploadLimits,
+  intake: Intake,
   signal: AbortSignal,
 ): Promise<void> {
   const file = await open(path, 'wx');
   const watch = new UploadWatch(limits, signal);
   const reader = body.getReader();
   let bytes = 0;
+  let unwritten: Uint8Array[] = [];
+  let unwrittenBytes = 0;
+  const write = async () => {
+    await file.writev(unwritten);
+    unwritten = [];
+    unwrittenBytes = 0;
+  };
   try {
     for (;;) {
+      await intake.turn();
       const { done, value } = await Promise.race([reader.read(), watch.ended]);
       watch.heard();
       if (done) break;
       bytes += value.length;
       if (bytes > limits.maxUploadBytes) throw tooLarge(limits);
-      await file.write(value);
+      unwritten.push(value);
+      unwrittenBytes += value.length;
+      if (unwrittenBytes >= WRITE_BYTES) await write();
     }
+    await write();
   } catch (thrown) {
     throw thrown instanceof SegueError ? thrown : broken(thrown);
   } finally {
@@ -53,11 +69,13 @@ export async function receiveUpload(
 export async function forgetBody(
   body: ReadableStream<Uint8Array>,
   { maxUploadBytes, uploadMs }: UploadLimits,
+  intake: Intake,
 ): Promise<void> {
   const reader = body.getReader();
   const timeout = setTimeout(() => void reader.cancel().catch(() => undefined), uploadMs);
   try {
     for (let bytes = 0; bytes <= maxUploadBytes; ) {
+      await intake.turn();
       const { done, value } = await reader.read();
       if (done) return;
       bytes += value.length;
