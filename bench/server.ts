@@ -19,8 +19,8 @@ import { createSilence, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
 import { encodeWav } from '@/lib/audio/wav';
 import { createRandom } from '@/lib/base/random';
 import { spectrumModel } from '@/lib/stems/htdemucs/testing/contract-models';
+import type { JobStatus } from '@/lib/stems/separation-job';
 import { addModelFile } from '@/server/add-model';
-import type { JobStatus } from '@/server/separation/job';
 import { APP_URL, startApp } from './built-app';
 
 const UPLOADS = 20;

@@ -9,12 +9,18 @@ import { withFallback } from '@/lib/stems/fallback-separator';
 import { createHtdemucsSeparator } from '@/lib/stems/htdemucs/htdemucs-separator';
 import { createQuickSeparator } from '@/lib/stems/quick-separator';
 import type { Separator } from '@/lib/stems/separator';
+import {
+  createServerSeparator,
+  modelOnServer,
+  type SeparationServer,
+} from '@/lib/stems/server-separator';
 import type { ModelStore } from '@/lib/store/model-store';
 import { hasGpu, networkThreads } from './onnx-runtime';
 import { openModelStore } from './open-models';
 import { openNetwork } from './remote-network';
 
 const clockMs = () => performance.now();
+const server: SeparationServer = { fetch: (...request) => fetch(...request), url: '/api/separate' };
 
 /** What would be used now, and why. */
 export async function engineAtHand(wish: EngineWish): Promise<EngineChoice> {
@@ -22,6 +28,7 @@ export async function engineAtHand(wish: EngineWish): Promise<EngineChoice> {
   const [model = null] = models ?? [];
   return chooseEngine(wish, {
     model,
+    serverModel: wish === 'server' ? await modelOnServer(server) : null,
     hasGpu: model !== null && (await hasGpu()),
     threads: networkThreads(),
   });
@@ -34,6 +41,8 @@ export async function separatorFor(
 ): Promise<Separator> {
   const quick = createQuickSeparator(clockMs);
   const choice = await engineAtHand(wish);
+  if (choice.engine === 'server')
+    return withFallback(createServerSeparator(server, clockMs), quick);
   const store = await openModelStore();
   if (choice.engine === 'quick' || !store) return quick;
   const model = (await store.list()).find(({ id }) => id === choice.modelId);

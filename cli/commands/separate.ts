@@ -1,10 +1,10 @@
 /** `segue separate`: takes a song apart into its stems. */
 import { mkdir } from 'node:fs/promises';
 import { SegueError } from '@/lib/base/errors';
+import { partFormat } from '@/lib/stems/separation-job';
 import type { Separator } from '@/lib/stems/separator';
 import { describeModelFile } from '@/server/add-model';
 import { defaultModel } from '@/server/model-files';
-import { partFormat } from '@/server/separation/job';
 import { separateFile } from '@/server/separation/separate-file';
 import { htdemucsInNode, quickSeparator } from '@/server/separators';
 import type { Arguments, Command } from '../arguments';

@@ -11,6 +11,7 @@ const TITLES: Record<EngineWish, string> = {
   best: 'The best at hand',
   quick: 'Quick split',
   htdemucs: 'HTDemucs',
+  server: 'HTDemucs on the server',
 };
 
 export function EngineChoice() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseEngine, type EnginesAtHand } from './choose-engine';
 
-const bare: EnginesAtHand = { model: null, hasGpu: true, threads: 4 };
+const bare: EnginesAtHand = { model: null, serverModel: null, hasGpu: true, threads: 4 };
 const equipped: EnginesAtHand = { ...bare, model: { id: 'htdemucs', name: 'HTDemucs' } };
 
 describe('chooseEngine', () => {
@@ -25,6 +25,21 @@ describe('chooseEngine', () => {
         reason: expect.stringContaining('settings'),
       });
     }
+  });
+
+  it('sends songs to the server only where the user wishes for that and it has a model', () => {
+    const withServer = { ...bare, serverModel: 'HTDemucs' };
+    expect(chooseEngine('server', withServer)).toMatchObject({
+      engine: 'server',
+      reason: expect.stringMatching(/HTDemucs on the server.*sent/),
+    });
+    for (const wish of ['best', 'htdemucs'] as const) {
+      expect(chooseEngine(wish, withServer).engine).toBe('quick');
+    }
+    expect(chooseEngine('server', equipped)).toMatchObject({
+      engine: 'quick',
+      reason: expect.stringContaining('npm run models'),
+    });
   });
 
   it('does as it is told', () => {

@@ -6,8 +6,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type ErrorCode, SegueError } from '@/lib/base/errors';
+import { isFinal, type JobStatus, MEDIA_TYPES, partFormat } from '@/lib/stems/separation-job';
 import { Intake } from './intake';
-import { isFinal, type JobStatus, MEDIA_TYPES, partFormat } from './job';
 import type { SeparationJobs } from './jobs';
 import type { SeparationLimits } from './limits';
 import { assertAudioFile, assertUploadSize, forgetBody, receiveUpload } from './receive-upload';
@@ -47,6 +47,10 @@ export function createSeparationHandlers(jobs: SeparationJobs, limits: Separatio
   };
 
   return {
+    /** What songs are taken apart with here. */
+    model: (request: Request) =>
+      answer(request, async () => Response.json({ model: await jobs.modelName() })),
+
     /** The song is the body; `?stems=2` asks for vocals and instrumental, `?format=flac` for FLAC. */
     create: (request: Request) =>
       answer(request, async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { JobPart, PartFormat } from './job';
+import type { JobPart, PartFormat } from '@/lib/stems/separation-job';
 
 /** Whose job it is: of two servers over one folder each clears up after itself. */
 const ownerSchema = z.object({ processId: z.int().positive() });

@@ -5,14 +5,14 @@
  */
 import { type ErrorReport, SegueError } from '@/lib/base/errors';
 import { type ReportProgress, throwIfAborted } from '@/lib/base/progress';
-import type { ModelFile } from '../model-files';
 import {
   isFinal,
   type JobState,
   type JobStatus,
   type PartFormat,
   type SeparationRequest,
-} from './job';
+} from '@/lib/stems/separation-job';
+import type { ModelFile } from '../model-files';
 import type { JobFiles } from './job-files';
 import type { SeparationLimits } from './limits';
 import type { ProcessTask } from './messages';
@@ -44,6 +44,11 @@ export class SeparationJobs {
 
   constructor(private readonly host: JobsHost) {
     this.started = this.recover();
+  }
+
+  /** @throws SegueError `model-missing` */
+  async modelName(): Promise<string> {
+    return (await this.host.model()).name;
   }
 
   /**

@@ -1,8 +1,8 @@
 /** What the server and the process that separates tell each other. */
 import type { ErrorReport } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
+import type { FileReport, JobPart, SeparationRequest } from '@/lib/stems/separation-job';
 import type { ModelFile } from '../model-files';
-import type { FileReport, JobPart, SeparationRequest } from './job';
 
 /** What the process is started with. */
 export interface ProcessTask extends SeparationRequest {

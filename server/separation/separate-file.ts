@@ -9,9 +9,9 @@ import { maxSamplePeak } from '@/lib/audio/true-peak';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
 import { stemQualityMeter } from '@/lib/stems/quality/stem-quality';
+import type { FileReport, PartFormat, SeparationRequest } from '@/lib/stems/separation-job';
 import type { Separator } from '@/lib/stems/separator';
 import { toTwoStems } from '@/lib/stems/two-stems';
-import type { FileReport, PartFormat, SeparationRequest } from './job';
 
 /** Decoding is quick beside what follows. */
 const DECODED_AT = 0.05;

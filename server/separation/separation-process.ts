@@ -4,8 +4,8 @@
  * the worker threads of Node.)
  */
 import { reportError } from '@/lib/base/errors';
+import type { JobPart } from '@/lib/stems/separation-job';
 import { htdemucsInNode } from '../separators';
-import type { JobPart } from './job';
 import type { ProcessMessage, ProcessTask } from './messages';
 import { separateFile } from './separate-file';
 

@@ -51,6 +51,7 @@ async function answer(handlers: Handlers, incoming: IncomingMessage, outgoing: S
 function route(handlers: Handlers, request: Request, [id, part]: string[]): Promise<Response> {
   if (request.method === 'POST') return handlers.create(request);
   if (request.method === 'DELETE') return handlers.cancel(request, id);
+  if (!id) return handlers.model(request);
   if (part === 'events') return handlers.events(request, id);
   return part ? handlers.part(request, id, part) : handlers.status(request, id);
 }

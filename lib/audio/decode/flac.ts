@@ -102,7 +102,8 @@ export function flacSong(
           throwIfAborted(signal);
           push((await decoder.decode(chunk)).channelData);
           done += chunk.length;
-          onProgress?.({ step: 'Decoding', fraction: done / totalBytes });
+          // What is put behind the file counts as well.
+          onProgress?.({ step: 'Decoding', fraction: Math.min(1, done / totalBytes) });
           await breathe();
         }
         push((await decoder.flush()).channelData);

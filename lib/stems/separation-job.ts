@@ -1,7 +1,7 @@
-/** One song on its way through the server. */
+/** One song on its way through the server, as page and server speak of it. */
 import { type ErrorReport, SegueError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
-import type { SeparationReport } from '@/lib/stems/separator';
+import type { SeparationReport } from './separator';
 
 export const JOB_PARTS = ['vocals', 'drums', 'bass', 'other', 'instrumental'] as const;
 export type JobPart = (typeof JOB_PARTS)[number];

@@ -1,0 +1,155 @@
+/**
+ * HTDemucs on the server that the page came from: the song goes there, its stems come back. What the server does
+ * is in `server/separation`.
+ */
+import { dbToAmplitude } from '@/lib/audio/decibels';
+import { decodeAudio } from '@/lib/audio/decode/decode-audio';
+import { encodeFlacChunks } from '@/lib/audio/encode/flac';
+import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { maxSamplePeak } from '@/lib/audio/true-peak';
+import { type ErrorReport, SegueError } from '@/lib/base/errors';
+import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
+import { STEM_NAMES } from '@/lib/music/stem-names';
+import { type FileReport, isFinal, type JobStatus } from './separation-job';
+import type { ClockMs, Separator } from './separator';
+import type { Stems } from './stems';
+
+export interface SeparationServer {
+  fetch: typeof fetch;
+  /** Of the route. */
+  url: string;
+}
+
+/** Shares of the time after sending and after the separation; fetching takes the rest. */
+const SENT_AT = 0.05;
+const SEPARATED_AT = 0.95;
+
+/** Name of the model that the server separates with; null where it has none, or cannot be reached. */
+export async function modelOnServer({ fetch, url }: SeparationServer): Promise<string | null> {
+  try {
+    const answer = await fetch(url);
+    return answer.ok ? ((await answer.json()) as { model: string }).model : null;
+  } catch {
+    return null;
+  }
+}
+
+export function createServerSeparator(server: SeparationServer, clockMs: ClockMs): Separator {
+  return {
+    engine: 'htdemucs',
+    async separate(mix, { signal, onProgress } = {}) {
+      const startedMs = clockMs();
+      throwIfAborted(signal);
+      onProgress?.({ step: 'Sending the song to the server', fraction: 0 });
+      // FLAC ends at full scale, which decoded songs go over by a little.
+      const peak = Math.max(1, maxSamplePeak(mix));
+      const song = new Blob([
+        ...encodeFlacChunks(atLevel(mix, 1 / peak), { bitDepth: 16 }),
+      ] as BlobPart[]);
+      const accepted = await ask(server, '?format=flac', { method: 'POST', body: song, signal });
+      const { id } = (await accepted.json()) as JobStatus;
+      try {
+        const report = await untilDone(server, id, {
+          signal,
+          onProgress: subProgress(onProgress, SENT_AT, SEPARATED_AT),
+        });
+        const stems = await fetchStems(server, id, mix, peak * dbToAmplitude(-report.gainDb), {
+          signal,
+          onProgress: subProgress(onProgress, SEPARATED_AT, 1),
+        });
+        const { gainDb: _, ...made } = report;
+        return { stems, report: { ...made, seconds: (clockMs() - startedMs) / 1000 } };
+      } catch (thrown) {
+        // Nobody waits for it any more; where the server has forgotten it already that is as well.
+        await ask(server, `/${id}`, { method: 'DELETE' }).catch(() => undefined);
+        throwIfAborted(signal);
+        throw thrown instanceof SegueError ? thrown : unanswered(thrown);
+      }
+    },
+  };
+}
+
+/** Follows a job to its end. @throws SegueError why it came to none */
+async function untilDone(
+  server: SeparationServer,
+  id: string,
+  { signal, onProgress }: TaskOptions,
+): Promise<FileReport> {
+  for (;;) {
+    let last: JobStatus | null = null;
+    for await (const status of statuses(await ask(server, `/${id}/events`, { signal }))) {
+      last = status;
+      const { progress, ahead } = status;
+      const step = ahead > 0 ? `Waiting for ${ahead} other songs on the server` : progress.step;
+      onProgress?.({ ...progress, step });
+    }
+    if (last?.report && last.state === 'done') return last.report;
+    if (last && isFinal(last.state)) throw fromServer(last.error);
+  }
+}
+
+/** Of a stream of server-sent events, one after the other. */
+async function* statuses(answer: Response): AsyncGenerator<JobStatus> {
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    const events = `${text}${piece.value}`.split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) if (event.startsWith('data: ')) yield JSON.parse(event.slice(6));
+  }
+}
+
+/** @param gain brings the files to the level of the stems */
+async function fetchStems(
+  server: SeparationServer,
+  id: string,
+  mix: Pcm,
+  gain: number,
+  { signal, onProgress }: TaskOptions,
+): Promise<Stems> {
+  const stems: Partial<Stems> = {};
+  for (const [index, stem] of STEM_NAMES.entries()) {
+    onProgress?.({ step: 'Fetching the stems', fraction: index / STEM_NAMES.length });
+    const answer = await ask(server, `/${id}/${stem}`, { signal });
+    const { pcm } = await decodeAudio(new Uint8Array(await answer.arrayBuffer()), stem, { signal });
+    if (lengthSamples(pcm) !== lengthSamples(mix)) {
+      throw new SegueError(
+        'job-lost',
+        'The stems that came from the server are not as long as the song.',
+      );
+    }
+    stems[stem] = atLevel({ ...pcm, channels: pcm.channels.slice(0, mix.channels.length) }, gain);
+  }
+  return stems as Stems;
+}
+
+function atLevel(pcm: Pcm, gain: number): Pcm {
+  if (gain === 1) return pcm;
+  return { ...pcm, channels: pcm.channels.map((channel) => channel.map((x) => gain * x)) };
+}
+
+/** @throws SegueError what the server says is wrong; `upload-broken` where it does not answer */
+async function ask(
+  { fetch, url }: SeparationServer,
+  path: string,
+  request: RequestInit,
+): Promise<Response> {
+  const answer = await fetch(`${url}${path}`, request).catch((cause: unknown) => {
+    throwIfAborted(request.signal ?? undefined);
+    throw unanswered(cause);
+  });
+  if (answer.ok) return answer;
+  throw fromServer(((await answer.json().catch(() => ({}))) as { error?: ErrorReport }).error);
+}
+
+function unanswered(cause: unknown): SegueError {
+  return new SegueError('upload-broken', 'The server does not answer any more. Try again.', {
+    cause,
+  });
+}
+
+function fromServer(error: ErrorReport | null | undefined): SegueError {
+  return error
+    ? new SegueError(error.code, error.message)
+    : new SegueError('job-lost', 'The server has stopped working on the song. Send it again.');
+}
