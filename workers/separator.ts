@@ -41,13 +41,16 @@ export async function separatorFor(
 ): Promise<Separator> {
   const quick = createQuickSeparator(clockMs);
   const choice = await engineAtHand(wish);
-  if (choice.engine === 'server')
+  if (choice.engine === 'quick') return quick;
+  if (choice.backend === 'server') {
     return withFallback(createServerSeparator(server, clockMs), quick);
+  }
   const store = await openModelStore();
-  if (choice.engine === 'quick' || !store) return quick;
-  const model = (await store.list()).find(({ id }) => id === choice.modelId);
+  if (!store) return quick;
+  const { modelId, backend } = choice;
+  const model = (await store.list()).find(({ id }) => id === modelId);
   if (!model) return quick;
-  return withFallback(createHtdemucs(store, model, choice.backend, onNote), quick);
+  return withFallback(createHtdemucs(store, model, backend, onNote), quick);
 }
 
 function createHtdemucs(

@@ -30,7 +30,8 @@ describe('chooseEngine', () => {
   it('sends songs to the server only where the user wishes for that and it has a model', () => {
     const withServer = { ...bare, serverModel: 'HTDemucs' };
     expect(chooseEngine('server', withServer)).toMatchObject({
-      engine: 'server',
+      backend: 'server',
+      engine: 'htdemucs',
       reason: expect.stringMatching(/HTDemucs on the server.*sent/),
     });
     for (const wish of ['best', 'htdemucs'] as const) {

@@ -24,7 +24,7 @@ export type EngineChoice = {
 } & (
   | { engine: 'quick' }
   | { engine: 'htdemucs'; modelId: string; backend: Backend }
-  | { engine: 'server' }
+  | { engine: 'htdemucs'; backend: 'server' }
 );
 
 /** No song is sent to the server unless the user wishes for that. */
@@ -40,7 +40,11 @@ export function chooseEngine(
   }
   if (wish === 'server') {
     return serverModel
-      ? { engine: 'server', reason: `${serverModel} on the server, to which your songs are sent.` }
+      ? {
+          engine: 'htdemucs',
+          backend: 'server',
+          reason: `${serverModel} on the server, to which your songs are sent.`,
+        }
       : {
           engine: 'quick',
           reason:
