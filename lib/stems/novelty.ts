@@ -21,18 +21,23 @@ const LEAST_SECONDS = 20;
 /** Voices have next to nothing above. */
 const HIGHEST_HZ = 9000;
 
-/** By frame bands that compare what is played: narrow for notes, broad where only noise is left. */
+/** Bands by which moments are compared: narrow for notes, broad where only noise is left. */
 const NOTE_BANDS = { fromHz: 40, toHz: 5000, bands: 80 };
 const NOISE_BANDS = { fromHz: 5000, toHz: 16_000, bands: 10 };
 /** Levels are compared by this power of them: loud and soft notes count about alike, silence does not. */
 const LOUDNESS_POWER = 0.25;
 
-/** Where a point is as much above its repeats as this, -8 dB, it is as likely new as not; */
+/** Where its repeats have this much of a point's level, -8 dB, it is as likely new as not; */
 const EVEN_RATIO = 0.4;
-/** and this much more sure with every doubling. */
+/** and the odds of that go with this power of the two levels' ratio. */
 const SLOPE = 3;
 
+/** Frames and moments that are worked on between two pauses. */
+const PAUSE_FRAMES = 128;
+const PAUSE_MOMENTS = 32;
+
 /**
+ * How new each point of a song is.
  * @param pause called now and then with the share of the work that is done
  * @returns null where the song is too short
  */
@@ -44,7 +49,7 @@ export async function measureNovelty(
   if (lengthSamples(mix) < LEAST_SECONDS * mix.sampleRateHz) return null;
   const frames = Math.ceil(stft.frameCount(lengthSamples(mix)) / FRAMES_TO_NOVELTY);
   const hzPerBin = mix.sampleRateHz / stft.size;
-  const bins = Math.ceil(HIGHEST_HZ / hzPerBin);
+  const bins = Math.min(stft.bins, Math.ceil(HIGHEST_HZ / hzPerBin));
   const edges = [...bandEdges(NOTE_BANDS, hzPerBin), ...bandEdges(NOISE_BANDS, hzPerBin).slice(1)];
   const levels = new Float32Array(frames * bins);
   const bands = edges.length - 1;
@@ -68,10 +73,6 @@ export async function measureNovelty(
   }
   return novelty;
 }
-
-/** Frames and moments that are worked on between two pauses. */
-const PAUSE_FRAMES = 128;
-const PAUSE_MOMENTS = 8;
 
 function bandEdges({ fromHz, toHz, bands }: typeof NOTE_BANDS, hzPerBin: number): number[] {
   const edges = Array.from({ length: bands + 1 }, (_, band) =>
