@@ -2,7 +2,6 @@
 import type { StemName } from '@/lib/music/stem-names';
 import type { ByteSource } from '@/lib/stems/byte-source';
 import type { Within } from '@/lib/stems/container-parts';
-import { blobBytes } from '@/lib/store/blob-bytes';
 import {
   filePieces,
   type IncomingFile,
@@ -27,7 +26,7 @@ export interface SongFiles {
 export function fileBytes(file: File): ByteSource {
   return {
     sizeBytes: file.size,
-    read: async (from, to) => new Uint8Array(await blobBytes(file.slice(from, to))),
+    read: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
   };
 }
 

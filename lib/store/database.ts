@@ -1,7 +1,6 @@
 /** The database of records, and of sounds where the browser has no file system of its own. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type AudioFiles, foldersOf, gathered } from './audio-files';
-import { blobBytes } from './blob-bytes';
 import type { RecordTable, RecordTables, TableName } from './record-tables';
 
 /** Raised with every new table; `upgrade` makes those that an older database lacks. */
@@ -99,7 +98,7 @@ export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
     },
     async read(path, stretch) {
       const blob = await database.get(AUDIO_TABLE, path);
-      return blob ? blobBytes(blob.slice(stretch?.from, stretch?.to)) : null;
+      return blob ? blob.slice(stretch?.from, stretch?.to).arrayBuffer() : null;
     },
     async remove(path) {
       await database.delete(AUDIO_TABLE, path);

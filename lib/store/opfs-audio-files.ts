@@ -3,7 +3,6 @@
  * before writable streams; these exist in workers only, so this store lives in one.
  */
 import type { AudioFiles } from './audio-files';
-import { blobBytes } from './blob-bytes';
 
 /** @param root the folder handed out by the host (`navigator.storage.getDirectory()`) */
 export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
@@ -28,8 +27,7 @@ export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
     async read(path, stretch) {
       return ifFound(async () => {
         const { folder, name } = await locate(root, path, false);
-        const file = await (await folder.getFileHandle(name)).getFile();
-        return blobBytes(file.slice(stretch?.from, stretch?.to));
+        return readBytes(await folder.getFileHandle(name), stretch);
       });
     },
     async remove(path) {
@@ -51,6 +49,36 @@ export function opfsAudioFiles(root: FileSystemDirectoryHandle): AudioFiles {
     },
     usedBytes: () => folderBytes(root),
   };
+}
+
+/** Others may read the file meanwhile. Source: File System Standard, `FileSystemSyncAccessHandleMode`. */
+const FOR_READING = { mode: 'read-only' };
+
+type OpenForReading = (options: typeof FOR_READING) => Promise<FileSystemSyncAccessHandle>;
+
+/**
+ * Bytes in a buffer of our own, which `releaseBuffer` frees at once: what Chromium fills for `file.arrayBuffer()`
+ * it holds until garbage is collected, a hundred megabytes for the sound of a long song.
+ */
+async function readBytes(
+  file: FileSystemFileHandle,
+  { from = 0, to = Number.POSITIVE_INFINITY } = {},
+): Promise<ArrayBuffer> {
+  const open: OpenForReading = file.createSyncAccessHandle.bind(file);
+  // Refused where somebody writes the file, and, in browsers that know no mode, where somebody reads it.
+  const handle = await open(FOR_READING).catch(() => null);
+  if (!handle) return (await file.getFile()).slice(from, to).arrayBuffer();
+  try {
+    const bytes = new Uint8Array(Math.max(0, Math.min(to, handle.getSize()) - from));
+    for (let at = 0; at < bytes.length; ) {
+      const read = handle.read(bytes.subarray(at), { at: from + at });
+      if (read === 0) throw new DOMException('The file has changed', 'NotReadableError');
+      at += read;
+    }
+    return bytes.buffer;
+  } finally {
+    handle.close();
+  }
 }
 
 async function folderBytes(folder: FileSystemDirectoryHandle): Promise<number> {
