@@ -56,9 +56,13 @@ const FOR_READING = { mode: 'read-only' };
 
 type OpenForReading = (options: typeof FOR_READING) => Promise<FileSystemSyncAccessHandle>;
 
+/** What is read at a time. */
+const PIECE_BYTES = 1 << 20;
+
 /**
- * Bytes in a buffer of our own, which `releaseBuffer` frees at once: what Chromium fills for `file.arrayBuffer()`
- * it holds until garbage is collected, a hundred megabytes for the sound of a long song.
+ * Bytes in a buffer of our own, which `releaseBuffer` frees at once: what Chromium has filled, here or for
+ * `file.arrayBuffer()`, it holds until garbage is collected, a hundred megabytes for the sound of a long song.
+ * So one piece is filled again and again, and copied.
  */
 async function readBytes(
   file: FileSystemFileHandle,
@@ -70,9 +74,12 @@ async function readBytes(
   if (!handle) return (await file.getFile()).slice(from, to).arrayBuffer();
   try {
     const bytes = new Uint8Array(Math.max(0, Math.min(to, handle.getSize()) - from));
+    const piece = new Uint8Array(Math.min(PIECE_BYTES, bytes.length));
     for (let at = 0; at < bytes.length; ) {
-      const read = handle.read(bytes.subarray(at), { at: from + at });
+      const wanted = piece.subarray(0, bytes.length - at);
+      const read = handle.read(wanted, { at: from + at });
       if (read === 0) throw new DOMException('The file has changed', 'NotReadableError');
+      bytes.set(wanted.subarray(0, read), at);
       at += read;
     }
     return bytes.buffer;
