@@ -2,7 +2,7 @@
  * The page's end of the render workers: parts of plans as they are asked for. All parts of a plan come from
  * the same worker, which has what is stretched for it at hand.
  */
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import { SegueError } from '@/lib/base/errors';
 import type { TaskOptions } from '@/lib/base/progress';
 import type { ExportFormat } from '@/lib/studio/export/export-formats';
@@ -10,25 +10,21 @@ import type { StoredExportRequest } from '@/lib/studio/export/stored-export';
 import type { PlanPart, PlanPartRequest } from '@/lib/studio/plan-listening';
 import type { Outcome } from '@/workers/outcome';
 import type { RenderWorkerApi } from '@/workers/render.worker';
-import { unwrap } from '../studio/worker-client';
+import { WorkerClient } from '../studio/worker-client';
 
 /** Each holds the stems of the pair: more than two take more memory than they save time. */
 const MOST_WORKERS = 2;
 
-interface RenderWorker {
-  api: Remote<RenderWorkerApi>;
-  /** Rejects when the worker cannot start or falls over. */
-  failed: Promise<never>;
-  end(): void;
-}
+const STOPPED =
+  'The browser stopped the preview: it may have run out of memory. Close other tabs and press play again. Nothing stored was lost.';
 
 export class RenderClient {
-  private readonly workers: (RenderWorker | undefined)[];
+  private readonly workers: readonly WorkerClient<RenderWorkerApi>[];
   private readonly workerByPlan = new Map<string, number>();
   private taskCount = 0;
 
   constructor(workers = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency >> 1))) {
-    this.workers = new Array(workers).fill(undefined);
+    this.workers = Array.from({ length: workers }, () => new WorkerClient(openWorker, STOPPED));
   }
 
   /** @throws SegueError `aborted`, `worker-failed`, or what rendering throws */
@@ -62,52 +58,35 @@ export class RenderClient {
     signal?: AbortSignal,
   ): Promise<T> {
     if (signal?.aborted) throw cancelled();
-    const { api, failed } = this.workerFor(planId);
+    const worker = this.workerFor(planId);
     this.taskCount += 1;
     const task = `task-${this.taskCount}`;
-    const onAbort = () => void api.cancel(task);
+    const onAbort = () => worker.tell((api) => api.cancel(task));
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      return unwrap(await Promise.race([work(api, task), failed]));
+      return await worker.ask((api) => work(api, task));
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
   }
 
+  /** Gives the workers' memory back; whatever is asked for afterwards starts them anew. */
   dispose(): void {
-    for (const worker of this.workers) worker?.end();
-    this.workers.fill(undefined);
+    for (const worker of this.workers) worker.end();
   }
 
-  private workerFor(planId: string): RenderWorker {
+  private workerFor(planId: string): WorkerClient<RenderWorkerApi> {
     let index = this.workerByPlan.get(planId);
     if (index === undefined) {
       index = this.workerByPlan.size % this.workers.length;
       this.workerByPlan.set(planId, index);
     }
-    this.workers[index] ??= this.start(index);
-    return this.workers[index] as RenderWorker;
+    return this.workers[index];
   }
+}
 
-  private start(index: number): RenderWorker {
-    const worker = new Worker(new URL('../../workers/render.worker.ts', import.meta.url), {
-      type: 'module',
-    });
-    const failed = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', ({ message }) => {
-        worker.terminate();
-        this.workers[index] = undefined;
-        reject(
-          new SegueError(
-            'worker-failed',
-            `The browser stopped the preview (${message || 'it may have run out of memory'}). Close other tabs and press play again. Nothing stored was lost.`,
-          ),
-        );
-      });
-    });
-    failed.catch(() => {});
-    return { api: wrap<RenderWorkerApi>(worker), failed, end: () => worker.terminate() };
-  }
+function openWorker(): Worker {
+  return new Worker(new URL('../../workers/render.worker.ts', import.meta.url), { type: 'module' });
 }
 
 function ignore(): void {}

@@ -1,21 +1,22 @@
 'use client';
 
 /** What the ranking in use says of the plans on the page, asked anew in a worker whenever they change. */
-import { type Remote, wrap } from 'comlink';
 import { useEffect, useRef, useState } from 'react';
 import type { Judgement, JudgeRequest } from '@/lib/studio/judge-plans';
 import type { JudgeWorkerApi } from '@/workers/judge.worker';
+import { WorkerClient } from '../studio/worker-client';
 
 /** What the page knows: nothing yet, what was said last, or that it cannot be said. */
 export type Judged = Judgement | 'waiting' | 'failed';
 
 /** Changes that follow each other more quickly are judged together. */
 const SETTLE_MS = 150;
+const STOPPED = 'The browser stopped what judges plans.';
 
 /** @param request null asks for nothing; the same request by its ids is asked once */
 export function useJudgement(request: JudgeRequest | null): Judged {
   const [judged, setJudged] = useState<Judged>('waiting');
-  const worker = useRef<{ api: Remote<JudgeWorkerApi>; end: () => void } | null>(null);
+  const [worker] = useState(() => new WorkerClient<JudgeWorkerApi>(openWorker, STOPPED));
   const latest = useRef(request);
   latest.current = request;
   const name = request && nameOf(request);
@@ -24,11 +25,10 @@ export function useJudgement(request: JudgeRequest | null): Judged {
     let isCurrent = true;
     const say = (said: Judged) => isCurrent && setJudged(said);
     const timer = setTimeout(async () => {
-      if (!latest.current) return;
-      worker.current ??= start();
+      const asked = latest.current;
+      if (!asked) return;
       try {
-        const answer = await worker.current.api.judge(latest.current);
-        say(answer.ok ? answer.value : 'failed');
+        say(await worker.ask((api) => api.judge(asked)));
       } catch {
         say('failed');
       }
@@ -37,14 +37,8 @@ export function useJudgement(request: JudgeRequest | null): Judged {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [name]);
-  useEffect(
-    () => () => {
-      worker.current?.end();
-      worker.current = null;
-    },
-    [],
-  );
+  }, [name, worker]);
+  useEffect(() => () => worker.end(), [worker]);
   return judged;
 }
 
@@ -52,9 +46,6 @@ function nameOf({ plans, planId, rivalIds }: JudgeRequest): string {
   return JSON.stringify([plans.map(({ id }) => id), planId, rivalIds]);
 }
 
-function start() {
-  const worker = new Worker(new URL('../../workers/judge.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  return { api: wrap<JudgeWorkerApi>(worker), end: () => worker.terminate() };
+function openWorker(): Worker {
+  return new Worker(new URL('../../workers/judge.worker.ts', import.meta.url), { type: 'module' });
 }
