@@ -111,4 +111,19 @@ describe('mix and stems of a song', () => {
     expect(stem.gainAt(2.9)).toBe(1);
     expect(mix.gainAt(3.9)).toBe(1);
   });
+
+  it('are all of one time where the song is taken apart anew while they are fetched', async () => {
+    let folder = 'old';
+    const fetched: string[] = [];
+    const deck = new PartDeck(
+      async (part) => {
+        fetched.push(`${folder} ${part}`);
+        if (part === 'drums') folder = 'new';
+        return { sampleRateHz: RATE_HZ, channels: [] };
+      },
+      { toBuffer: async () => ({}) as AudioBuffer },
+    );
+    await deck.loadStems(async () => folder);
+    expect(fetched.slice(-STEM_NAMES.length)).toEqual(STEM_NAMES.map((stem) => `new ${stem}`));
+  });
 });

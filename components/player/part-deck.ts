@@ -99,8 +99,31 @@ export class PartDeck {
     return this.buffers.get(part) ?? null;
   }
 
-  async loadStems(): Promise<void> {
-    for (const stem of STEM_NAMES) await this.load(stem);
+  /**
+   * Fetches all stems, of one and the same time: where the song was taken apart anew meanwhile, again.
+   * @param version which stems there are
+   */
+  async loadStems(version: () => Promise<string | null> = async () => null): Promise<void> {
+    for (;;) {
+      const before = await version();
+      const failure = await this.loadEach(STEM_NAMES);
+      const isSame = (await version()) === before;
+      if (isSame && failure === null) return;
+      for (const stem of STEM_NAMES) {
+        this.loads.delete(stem);
+        this.buffers.delete(stem);
+      }
+      if (isSame) throw failure?.thrown;
+    }
+  }
+
+  private async loadEach(parts: readonly DeckPart[]): Promise<{ thrown: unknown } | null> {
+    try {
+      for (const part of parts) await this.load(part);
+      return null;
+    } catch (thrown) {
+      return { thrown };
+    }
   }
 
   /** Makes the faders; only the mix is open. */

@@ -15,6 +15,8 @@ export interface PlayerSound {
   /** Indices of the beats that begin a bar; empty where it is not known. */
   barBeats: readonly number[];
   load(part: PlayerPart): Promise<Pcm>;
+  /** Which stems it has at this time: others once it has been taken apart anew. */
+  stemsVersion?(): Promise<string | null>;
   /** Where it is made while it is heard: its mix comes in parts, and it has no stems yet. */
   live?: LiveSound;
   /** The songs that it was made of, to compare it with. */

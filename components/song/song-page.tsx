@@ -83,6 +83,8 @@ function OpenSong({ song, details: opened }: { song: SongSummary; details: SongD
       beatsSeconds: opened.measured.beatsSeconds,
       barBeats: [],
       load: (part: PlayerPart) => askLibrary((api) => api.songSound(id, part)),
+      stemsVersion: async () =>
+        (await askLibrary((api) => api.songDetails(id)))?.stemFolder ?? null,
     }),
     [id, durationSeconds, opened],
   );
