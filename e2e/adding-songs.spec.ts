@@ -74,7 +74,7 @@ test('two tabs that add the same song at once keep it once', async ({ page, cont
 
 test('a song goes on after the page was reloaded in the middle', async ({ page }) => {
   await page.goto('/');
-  await dropFiles(page, [{ name: 'Half way.wav', bytes: clicks(31, 330, 60) }]);
+  await dropFiles(page, [{ name: 'Half way.wav', bytes: clicks(31, 330, 30) }]);
   await expect.poll(() => keptSongs(page), { timeout: WORK_TIMEOUT_MS }).toHaveLength(1);
   await page.reload();
   await expect(songRow(page, 'Half way')).toBeVisible({ timeout: WORK_TIMEOUT_MS });
