@@ -19,7 +19,7 @@ import {
   renderStoredPlan,
   type StoredRemixRequest,
 } from '@/lib/studio/stored-remix';
-import type { TasteSettings } from '@/lib/taste/flags';
+import type { TasteSettings } from '@/lib/taste/flags-schema';
 import { openStore, whileAdding, whileWriting } from './open-store';
 import { separatorFor } from './separator';
 import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files';

@@ -2,7 +2,8 @@
 import { systemClock } from '@/lib/base/clock';
 import type { TrainingRuns } from '@/lib/store/training-runs';
 import { createTasteKit, type TasteKit } from '@/lib/studio/choose-plan-by-taste';
-import { DEFAULT_FLAGS, type TasteSettings } from '@/lib/taste/flags';
+import { DEFAULT_FLAGS } from '@/lib/taste/flags';
+import type { TasteSettings } from '@/lib/taste/flags-schema';
 import { ActiveRanker } from '@/lib/taste/ranker/active-ranker';
 import { modelManifestSchema } from '@/lib/taste/ranker/model-manifest';
 import type { StoredModel } from '@/lib/taste/ranker/ranker';

@@ -14,7 +14,7 @@ import { remixTags } from '@/lib/studio/export/remix-tags';
 import { assertDifferent, makeRemix, type Remix } from '@/lib/studio/make-remix';
 import { type PreparedSong, type PrepareOptions, prepareSong } from '@/lib/studio/prepare-song';
 import { remixTitle } from '@/lib/studio/remix-title';
-import { contributionText } from '@/lib/taste/selection/contributions';
+import { contributionText } from '@/lib/taste/selection/contribution-text';
 import type { Command } from '../arguments';
 import { songInputFromPath } from '../files';
 import { terminalProgress } from '../progress';

@@ -20,7 +20,7 @@ import { beatIn, PartLine, timeOf } from './part-line';
 import { PlanParts, type PlayablePart } from './plan-parts';
 import { RenderClient } from './render-client';
 import type { Tone } from './tone';
-import { loadTone } from './tone';
+import { loadTone, prepareTone } from './tone';
 
 /** Which songs the plans are of. */
 export interface PlanSource {
@@ -81,6 +81,7 @@ export class PlanPlayer {
 
   /** Makes the first part of each ready. What goes wrong is told by play, which tries again. */
   async preload(plans: readonly RemixPlan[], beat = 0): Promise<void> {
+    prepareTone();
     await Promise.allSettled(plans.map((plan) => this.parts.at(plan, this.within(plan, beat))));
   }
 

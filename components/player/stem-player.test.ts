@@ -59,9 +59,13 @@ const stage = vi.hoisted(() => {
 });
 vi.mock('./tone', () => ({
   loadTone: async () => stage.tone,
+  prepareTone: () => undefined,
   onSample: (seconds: number) => seconds,
 }));
-vi.mock('./audio-buffers', () => ({ toAudioBuffer: async (sound: unknown) => sound }));
+vi.mock('./audio-buffers', () => ({
+  toAudioBuffer: async (sound: unknown) => sound,
+  nextTurn: async () => undefined,
+}));
 
 /** Sixteen bars at a tempo; what is loaded is called by its name. */
 function soundOf(name: string, tempoBpm: number, hasSongs: boolean): PlayerSound {

@@ -7,6 +7,7 @@
 import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
 import { secondsAt } from '../timeline/beat-steps';
+import { nextTurn } from './audio-buffers';
 import { cannotPlay } from './cannot-play';
 import { HandOver, type HeardPlayer } from './hand-over';
 import { isPartHeard } from './heard-parts';
@@ -22,7 +23,7 @@ import {
   type StemSelection,
   toggled,
 } from './stem-selection';
-import { loadTone, type Tone } from './tone';
+import { loadTone, prepareTone, type Tone } from './tone';
 
 /** Seeking stops short of the end, where nothing would be heard. */
 const END_MARGIN_SECONDS = 0.05;
@@ -75,6 +76,7 @@ export class StemPlayer implements HeardPlayer {
 
   /** Fetches the mix before it is asked for, so that play starts at once. */
   preload(): void {
+    prepareTone();
     this.deck.prepare(this.state.get().standsAtSeconds).catch(this.onFailure);
   }
 
@@ -309,7 +311,7 @@ export class StemPlayer implements HeardPlayer {
     if (this.state.get().areStemsLoading) return;
     this.change({ areStemsLoading: true });
     try {
-      await this.deck.loadStems();
+      await this.deck.loadStems(this.sound.stemsVersion);
       if (this.isDisposed) return;
       this.moveFaders(this.deck.joinStems(this.runs.get()));
     } catch (thrown) {
@@ -334,9 +336,12 @@ export class StemPlayer implements HeardPlayer {
     if (this.isDisposed) return tone;
     this.deck.connect(tone);
     this.clock.connect(tone);
-    if (this.deck.output) this.soundMeters = new SoundMeters(tone, this.deck.output);
     this.tone = tone;
     this.moveFaders();
+    // In a turn of their own, so that the page can answer in between.
+    await nextTurn();
+    const { output } = this.deck;
+    if (output && !this.isDisposed) this.soundMeters = new SoundMeters(tone, output);
     return tone;
   }
 

@@ -3,7 +3,6 @@
  * it has, which holds the page up when play is first pressed.
  */
 // what the context makes when it begins
-import 'tone/build/esm/core/clock/Transport.js';
 import 'tone/build/esm/core/context/Destination.js';
 import { getContext } from 'tone/build/esm/core/Global.js';
 

@@ -1,5 +1,6 @@
 /** Tone.js (MIT) wrapped once: loaded when first something is played. */
 import { SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { whenIdle } from '../ui/when-idle';
 import { nextTurn } from './audio-buffers';
 
 export type Tone = typeof import('./tone-parts');
@@ -23,11 +24,23 @@ export function loadTone(): Promise<Tone> {
  * it well.
  */
 async function load(): Promise<Tone> {
-  const tone = await import('./tone-parts');
+  const tone = await read();
   await nextTurn();
   tone.setContext(new tone.Context({ sampleRate: SAMPLE_RATE_HZ, lookAhead: LOOK_AHEAD_SECONDS }));
   await nextTurn();
   return tone;
+}
+
+/** Reads what will be needed when play is pressed, while nothing else is to be done. */
+export function prepareTone(): void {
+  whenIdle(() => void read().catch(() => undefined));
+}
+
+/** Its nodes first, in a turn of their own: to begin all of it at once would hold the page up. */
+async function read(): Promise<Tone> {
+  await import('tone/build/esm/core/context/Context.js');
+  await nextTurn();
+  return import('./tone-parts');
 }
 
 /** The moment of the nearest sample: a sound that starts between two is interpolated, and loses its highs. */

@@ -3,7 +3,7 @@
 /** The two best plans heard against each other: on request, and what it changed. */
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import type { TasteChoiceRecord } from '@/lib/taste/log/choice-record';
-import { contributionText } from '@/lib/taste/selection/contributions';
+import { contributionText } from '@/lib/taste/selection/contribution-text';
 import { useStudio } from '../studio/studio-provider';
 import { useSelected } from '../studio/use-observable';
 import { Button } from '../ui/button';

@@ -1,6 +1,7 @@
 'use client';
 
 /** Two decks, a sentence, one button; then the remix. */
+import dynamic from 'next/dynamic';
 import { useEffect, useMemo } from 'react';
 import { withChipChanges } from '@/lib/plan/intent/chips';
 import { parsePrompt } from '@/lib/plan/intent/parse-prompt';
@@ -10,16 +11,20 @@ import { useStudio } from '../studio/studio-provider';
 import { useObservable, useSelected } from '../studio/use-observable';
 import { ButtonLink, IconButton } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { whenIdle } from '../ui/when-idle';
 import { Deck } from './deck';
 import { PromptForm } from './prompt-form';
 import { RemixHistory } from './remix-history';
 import styles from './remix-page.module.css';
 import { RemixProgress } from './remix-progress';
-import { RemixResult } from './remix-result';
 import { nameOf, useIntent } from './use-intent';
 import { useOpenRemix } from './use-open-remix';
 
 const REMIX_PATH = '/remix';
+
+/** Player and timeline are begun in a turn of their own. */
+const loadResult = () => import('./remix-result').then(({ RemixResult }) => RemixResult);
+const RemixResult = dynamic(loadResult, { ssr: false });
 
 export function RemixPage() {
   const studio = useStudio();
@@ -36,6 +41,7 @@ export function RemixPage() {
   const planned = useObservable(remixes.planned);
   const openable = useMemo(() => (planned ? [...all, planned] : all), [all, planned]);
   const { id, remix, open } = useOpenRemix(openable, songIds);
+  useEffect(() => whenIdle(() => void loadResult().catch(() => undefined)), []);
   useEffect(() => {
     if (id === null) decks.settle(songIds);
   }, [id, decks, songIds]);

@@ -1,6 +1,6 @@
 /** What spoke for this plan when it was chosen: how sure the choice was, and what tipped it, as bars. */
 import type { TasteChoiceRecord } from '@/lib/taste/log/choice-record';
-import { contributionText } from '@/lib/taste/selection/contributions';
+import { contributionText } from '@/lib/taste/selection/contribution-text';
 import styles from './taste-reasons.module.css';
 
 /** Reasons that are drawn; what is left is summed up. */

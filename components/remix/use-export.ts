@@ -4,8 +4,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Progress } from '@/lib/base/progress';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
+import { exportFileName } from '@/lib/studio/export/export-file-name';
 import { type ExportFormat, expectedBytes, FORMAT_INFO } from '@/lib/studio/export/export-formats';
-import { exportFileName } from '@/lib/studio/export/stored-export';
 import { RenderClient } from '../player/render-client';
 import { useStudio } from '../studio/studio-provider';
 

@@ -2,7 +2,8 @@
 import type { PlanVerdict } from '@/lib/studio/judge-plans';
 import type { FeatureGroup } from '@/lib/taste/features/feature';
 import { FEATURES } from '@/lib/taste/features/feature-table';
-import { type Contribution, valueText } from '@/lib/taste/selection/contributions';
+import { valueText } from '@/lib/taste/selection/contribution-text';
+import type { Contribution } from '@/lib/taste/selection/contributions';
 import type { NamedFigures } from './rubric-radar';
 
 export const FEATURE_ORDER_TITLES = {

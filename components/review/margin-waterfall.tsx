@@ -1,6 +1,6 @@
 /** From the rival's score to the plan's, step by step: what each feature adds or takes. */
 import type { Comparison } from '@/lib/studio/judge-plans';
-import { contributionText } from '@/lib/taste/selection/contributions';
+import { contributionText } from '@/lib/taste/selection/contribution-text';
 import styles from './margin-waterfall.module.css';
 
 /** Steps that are drawn; what is left is one more. */

@@ -24,9 +24,10 @@ export function TasteSettings() {
   const [breaker, setBreaker] = useState<BreakerState | null>(null);
   const restId = useId();
   useEffect(() => {
-    const saved = savedTasteSettings();
-    setSettings(saved);
-    setIsByAddress(JSON.stringify(settingsOfVisit().flags) !== JSON.stringify(saved.flags));
+    void Promise.all([savedTasteSettings(), settingsOfVisit()]).then(([saved, now]) => {
+      setSettings(saved);
+      setIsByAddress(JSON.stringify(now.flags) !== JSON.stringify(saved.flags));
+    });
     askLibrary((api) => api.breaker()).then(
       (memory) => setBreaker(breakerStateAt(memory ?? NOTHING_FAILED, Date.now())),
       () => undefined,

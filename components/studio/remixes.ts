@@ -17,7 +17,8 @@ import { Observable } from './observable';
 import { remainingSeconds } from './remaining-time';
 import { type RunOptions, TaskRunner } from './task-runner';
 import { tasteSettings } from './taste-settings';
-import { UnfinishedRemix, type UnfinishedWork } from './unfinished-remix';
+import type { UnfinishedWork } from './unfinished-note';
+import { UnfinishedRemix } from './unfinished-remix';
 
 /** What is being made, or why it could not be. */
 export interface RemixTask {
@@ -86,8 +87,8 @@ export class Remixes {
       null,
       (options) =>
         this.runner.run<RemixRecord>(
-          (api, task, onProgress) =>
-            api.makeRemix(task, request, tasteSettings(), onProgress, planned),
+          async (api, task, onProgress) =>
+            api.makeRemix(task, request, await tasteSettings(), onProgress, planned),
           options,
         ),
       { kind: 'remix', id, songIds, intent },
@@ -127,7 +128,8 @@ export class Remixes {
   chooseByEar(remix: RemixRecord): Promise<RemixRecord | null> {
     return this.run('candidate', remix.chosenPlanId, (options) =>
       this.runner.run<RemixRecord>(
-        (api, task, onProgress) => api.chooseByEar(task, remix.id, tasteSettings(), onProgress),
+        async (api, task, onProgress) =>
+          api.chooseByEar(task, remix.id, await tasteSettings(), onProgress),
         options,
       ),
     );

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { UnfinishedRemix, type UnfinishedWork } from './unfinished-remix';
+import type { UnfinishedWork } from './unfinished-note';
+import { UnfinishedRemix } from './unfinished-remix';
 
 const WORK: UnfinishedWork = { kind: 'candidate', remixId: 'r', planId: 'p' };
 

@@ -2,26 +2,12 @@
  * What is being made, noted where the next page finds it: what a page that was closed has left unfinished, the
  * next one makes. The lock ends with its page, so that no other tab takes up what is still being made.
  */
-import { z } from 'zod';
-import { promptIntentSchema } from '@/lib/plan/intent/intent-schema';
+import type { UnfinishedNote, UnfinishedWork } from './unfinished-note';
 
 const STORAGE_KEY = 'segue.unfinished';
 const LOCK = 'segue-making';
 /** What has ended so many pages may be what ends them. */
 const MOST_TRIES = 3;
-
-const workSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('remix'),
-    id: z.string(),
-    songIds: z.object({ a: z.string(), b: z.string() }),
-    intent: promptIntentSchema,
-  }),
-  z.object({ kind: z.literal('candidate'), remixId: z.string(), planId: z.string() }),
-]);
-const noteSchema = z.object({ work: workSchema, tries: z.number() });
-
-export type UnfinishedWork = z.infer<typeof workSchema>;
 
 export class UnfinishedRemix {
   private readonly tries = new Map<string, number>();
@@ -48,9 +34,9 @@ export class UnfinishedRemix {
 
   /** What a page that has ended was making; null where there is none. It is handed out to one page. */
   async takeUp(): Promise<UnfinishedWork | null> {
-    return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
+    return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
       if (!lock) return null;
-      const note = read();
+      const note = await read();
       write(null);
       if (!note || note.tries >= MOST_TRIES) return null;
       this.tries.set(JSON.stringify(note.work), note.tries);
@@ -59,9 +45,12 @@ export class UnfinishedRemix {
   }
 }
 
-function read(): z.infer<typeof noteSchema> | null {
+async function read(): Promise<UnfinishedNote | null> {
+  const text = kept();
+  if (text === null) return null;
   try {
-    return noteSchema.safeParse(JSON.parse(kept() ?? 'null')).data ?? null;
+    const { unfinishedNoteSchema } = await import('./unfinished-note');
+    return unfinishedNoteSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

@@ -1,101 +1,30 @@
 'use client';
 
-/** The waveform with its parts as coloured regions, drawn by wavesurfer from reduced peaks. */
+/** The waveform with its parts; what draws it is loaded when there is one to draw. */
 import { useEffect, useRef } from 'react';
-import WaveSurfer from 'wavesurfer.js';
-import RegionsPlugin from 'wavesurfer.js/dist/plugins/regions.esm.js';
 import { useStudio } from '../studio/studio-provider';
-import { energyColor } from '../theme/colors';
-import { drawBands } from '../waveform/draw-overview';
+import type { WaveModel } from './draw-wave';
 import styles from './section-wave.module.css';
-import type { TimelineModel } from './timeline-model';
-
-/** How strongly the parts are tinted: the sound before them has to stand out. */
-const TINT = 0.55;
-
-type WaveModel = Pick<TimelineModel, 'overview' | 'durationSeconds' | 'sections'>;
 
 export function SectionWave({ model }: { model: WaveModel }) {
-  const { nonce } = useStudio();
+  const { nonce, notices } = useStudio();
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let surfer: WaveSurfer | undefined;
+    let end = () => {};
+    let isEnded = false;
     // In a turn of its own: the page has just drawn everything else.
-    const turn = setTimeout(() => {
-      if (container.current) surfer = drawWave(container.current, model, nonce);
-    });
+    import('./draw-wave').then(
+      ({ drawWave }) => {
+        if (isEnded || !container.current) return;
+        const surfer = drawWave(container.current, model, nonce);
+        end = () => surfer.destroy();
+      },
+      (thrown) => notices.fail(thrown),
+    );
     return () => {
-      clearTimeout(turn);
-      surfer?.destroy();
+      isEnded = true;
+      end();
     };
-  }, [model, nonce]);
+  }, [model, nonce, notices]);
   return <div ref={container} className={styles.wave} />;
-}
-
-function drawWave(container: HTMLElement, model: WaveModel, nonce: string): WaveSurfer {
-  const { overview, durationSeconds, sections } = model;
-  const regions = RegionsPlugin.create();
-  const surfer = WaveSurfer.create({
-    container,
-    height: 'auto',
-    peaks: [Float32Array.from(overview.mid, (peak) => peak / 255)],
-    duration: durationSeconds,
-    // Where playing is is shown, and set, for all lanes together.
-    interact: false,
-    cursorWidth: 0,
-    progressColor: 'transparent',
-    cspNonce: nonce,
-    plugins: [regions],
-    renderFunction: (_, context) => {
-      const { width, height } = context.canvas;
-      drawSections(context, model, width, height);
-      drawBands(context, overview, width, height);
-    },
-  });
-  surfer.on('ready', () => {
-    for (const { label, start, end } of sections) {
-      const content = regionLabel(label);
-      regions.addRegion({ start, end, color: 'transparent', content, drag: false, resize: false });
-    }
-  });
-  return surfer;
-}
-
-/** The parts as blocks behind the waveform, from the energy they begin with to the one they end with. */
-function drawSections(
-  context: CanvasRenderingContext2D,
-  { sections, durationSeconds }: WaveModel,
-  width: number,
-  height: number,
-): void {
-  context.globalAlpha = TINT;
-  for (const { start, end, energyStart, energyEnd } of sections) {
-    const left = (start / durationSeconds) * width;
-    const right = (end / durationSeconds) * width;
-    const fill = context.createLinearGradient(left, 0, right, 0);
-    fill.addColorStop(0, energyColor(energyStart));
-    fill.addColorStop(1, energyColor(energyEnd));
-    context.fillStyle = fill;
-    context.fillRect(left + 1, 0, right - left - 1, height);
-  }
-  context.globalAlpha = 1;
-}
-
-/** Lives in wavesurfer's own shadow tree, which the page's style sheets do not reach. */
-function regionLabel(text: string): HTMLElement {
-  const label = document.createElement('span');
-  label.textContent = text;
-  Object.assign(label.style, {
-    display: 'block',
-    // Narrower than its region: labels that touch would be moved out of each other's way.
-    width: 'calc(100% - 4px)',
-    boxSizing: 'border-box',
-    padding: '4px 0 4px 7px',
-    font: '560 12px/1.2 "Inter Variable", system-ui, sans-serif',
-    color: 'var(--color-text)',
-    textShadow: '0 1px 3px rgb(0 0 0 / 80%)',
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
-  });
-  return label;
 }

@@ -4,7 +4,8 @@ import type { Clock } from '@/lib/base/clock';
 import type { SongSide } from '@/lib/music/stem-names';
 import type { PlanningResult } from '@/lib/plan/make-plans';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
-import { DEFAULT_FLAGS, type TasteFlags } from '@/lib/taste/flags';
+import { DEFAULT_FLAGS } from '@/lib/taste/flags';
+import type { TasteFlags } from '@/lib/taste/flags-schema';
 import type { Ranker } from '@/lib/taste/ranker/ranker';
 import { Breaker } from '@/lib/taste/selection/breaker';
 import {

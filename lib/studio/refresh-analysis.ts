@@ -1,6 +1,6 @@
 /** Songs that were analysed by an earlier version: listened to again, from the sounds that are stored. */
 import { analyzeSong } from '@/lib/analysis/analyze-song';
-import { isGridCorrection } from '@/lib/analysis/corrections/correction';
+import { isGridCorrection } from '@/lib/analysis/corrections/corrected-part';
 import { onEarlierGrid } from '@/lib/analysis/corrections/on-earlier-grid';
 import { ANALYSIS_VERSION } from '@/lib/analysis/interpret-signals';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';

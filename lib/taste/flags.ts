@@ -1,13 +1,5 @@
 /** Switches of the taste stage: in the settings, and by address for a single visit. */
-import { z } from 'zod';
-
-export const tasteFlagsSchema = z.object({
-  /** Whether a model chooses; otherwise the simple rules do. */
-  tasteModel: z.boolean(),
-  /** Experiments by name, `ab_…`; all that are set travel into logs and training data. */
-  experiments: z.record(z.string().regex(/^ab_[a-z0-9_]+$/), z.boolean()),
-});
-export type TasteFlags = z.infer<typeof tasteFlagsSchema>;
+import type { TasteFlags, TasteSettings } from './flags-schema';
 
 export const DEFAULT_FLAGS: TasteFlags = { tasteModel: true, experiments: {} };
 
@@ -20,17 +12,6 @@ export const EXPERIMENTS = {
   },
 } as const satisfies Record<string, { title: string; meaning: string }>;
 export type Experiment = keyof typeof EXPERIMENTS;
-
-/** What a listener has set of the taste stage. */
-export const tasteSettingsSchema = z.object({
-  flags: tasteFlagsSchema,
-  /** After several failures in a row the stage rests for so long. */
-  restMinutes: z
-    .number()
-    .min(1)
-    .max(24 * 60),
-});
-export type TasteSettings = z.infer<typeof tasteSettingsSchema>;
 
 export const DEFAULT_TASTE_SETTINGS: TasteSettings = { flags: DEFAULT_FLAGS, restMinutes: 10 };
 

@@ -1,5 +1,7 @@
 /** Where a value came from, in words. */
-import { type Correction, partOf } from '@/lib/analysis/corrections/correction';
+
+import { partOf } from '@/lib/analysis/corrections/corrected-part';
+import type { Correction } from '@/lib/analysis/corrections/correction';
 import { PROGRAM_NAMES } from '@/lib/analysis/corrections/describe-correction';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 

@@ -2,7 +2,8 @@
 
 /** Half, double, tapped or typed. */
 import { useEffect, useState } from 'react';
-import { type Correction, TEMPO_RANGE_BPM } from '@/lib/analysis/corrections/correction';
+import type { Correction } from '@/lib/analysis/corrections/correction';
+import { TEMPO_RANGE_BPM } from '@/lib/analysis/corrections/correction-ranges';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { Button } from '../../ui/button';
 import { formatBpm } from '../../ui/format';

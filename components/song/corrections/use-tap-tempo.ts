@@ -2,7 +2,8 @@
 
 /** Tapping along with the song that plays. */
 import { useCallback, useMemo, useState } from 'react';
-import { type Correction, MOST_TAPS } from '@/lib/analysis/corrections/correction';
+import type { Correction } from '@/lib/analysis/corrections/correction';
+import { MOST_TAPS } from '@/lib/analysis/corrections/correction-ranges';
 import { type TappedTempo, tempoFromTaps } from '@/lib/analysis/corrections/tapped-tempo';
 import type { StemPlayer } from '../../player/stem-player';
 

@@ -2,13 +2,9 @@
 import { camelotCode } from '@/lib/music/key';
 import type { KeyEstimate, Provenance, SongAnalysis } from '../song-analysis';
 import { correctedGrid } from './corrected-grid';
+import { isGridCorrection, isSectionCorrection } from './corrected-part';
 import { correctedSections } from './corrected-sections';
-import {
-  type Correction,
-  type CorrectionOf,
-  isGridCorrection,
-  isSectionCorrection,
-} from './correction';
+import type { Correction, CorrectionOf } from './correction';
 import { onNewGrid } from './on-new-grid';
 
 /**

@@ -1,6 +1,6 @@
 /** The grid as its user has corrected it, with how sure that makes it. */
 import type { Provenance, SongAnalysis } from '../song-analysis';
-import type { GridCorrection } from './correction';
+import type { GridCorrection } from './corrected-part';
 import { correctGrid } from './grid-corrections';
 import { draftFrom, type FinishedGrid, finishDraft } from './grid-draft';
 

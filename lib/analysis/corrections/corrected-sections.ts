@@ -2,7 +2,7 @@
 import { STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { Section, SongAnalysis } from '../song-analysis';
 import { mean } from '../statistics';
-import type { SectionCorrection } from './correction';
+import type { SectionCorrection } from './corrected-part';
 import { correctSections, onBarLines, type SectionDraft } from './section-corrections';
 
 /** Bar lines of a song, with its first and its last beat, where a section can begin or end. */

@@ -6,13 +6,7 @@
 import { z } from 'zod';
 import { PITCH_CLASSES } from '@/lib/music/key';
 import { SECTION_LABELS } from '@/lib/music/section-labels';
-
-/** Tempi that a grid can be set to. */
-export const TEMPO_RANGE_BPM = { min: 20, max: 400 } as const;
-/** Beats of a bar that a grid can be set to. */
-export const BEATS_PER_BAR_RANGE = { min: 2, max: 12 } as const;
-/** More taps than this say nothing more. */
-export const MOST_TAPS = 512;
+import { BEATS_PER_BAR_RANGE, MOST_TAPS, TEMPO_RANGE_BPM } from './correction-ranges';
 
 const source = z.enum(['rekordbox', 'traktor']);
 const key = { tonic: z.enum(PITCH_CLASSES), mode: z.enum(['major', 'minor']) };
@@ -80,46 +74,3 @@ export const correctionSchema = z.discriminatedUnion('kind', [
 
 export type Correction = z.infer<typeof correctionSchema>;
 export type CorrectionOf<Kind extends Correction['kind']> = Extract<Correction, { kind: Kind }>;
-
-/** What a correction is about. */
-export type CorrectedPart = 'grid' | 'key' | 'sections' | 'cues';
-
-const PARTS = {
-  'double-tempo': 'grid',
-  'halve-tempo': 'grid',
-  'set-tempo': 'grid',
-  'tap-tempo': 'grid',
-  'nudge-grid': 'grid',
-  'shift-downbeat': 'grid',
-  'set-downbeat': 'grid',
-  'set-metre': 'grid',
-  'import-grid': 'grid',
-  'set-key': 'key',
-  'import-key': 'key',
-  'move-section-line': 'sections',
-  'rename-section': 'sections',
-  'split-section': 'sections',
-  'merge-sections': 'sections',
-  'import-cues': 'cues',
-} as const satisfies Record<Correction['kind'], CorrectedPart>;
-
-export type GridCorrection = {
-  [Kind in keyof typeof PARTS]: (typeof PARTS)[Kind] extends 'grid' ? CorrectionOf<Kind> : never;
-}[keyof typeof PARTS];
-export type SectionCorrection = {
-  [Kind in keyof typeof PARTS]: (typeof PARTS)[Kind] extends 'sections'
-    ? CorrectionOf<Kind>
-    : never;
-}[keyof typeof PARTS];
-
-export function partOf({ kind }: Correction): CorrectedPart {
-  return PARTS[kind];
-}
-
-export function isGridCorrection(correction: Correction): correction is GridCorrection {
-  return partOf(correction) === 'grid';
-}
-
-export function isSectionCorrection(correction: Correction): correction is SectionCorrection {
-  return partOf(correction) === 'sections';
-}

@@ -1,6 +1,8 @@
 /** What each correction does to the grid. */
 import { gridFromTrack } from '../dj-library/imported-grid';
-import { type CorrectionOf, type GridCorrection, TEMPO_RANGE_BPM } from './correction';
+import type { GridCorrection } from './corrected-part';
+import type { CorrectionOf } from './correction';
+import { TEMPO_RANGE_BPM } from './correction-ranges';
 import {
   beatAt,
   constantDraft,

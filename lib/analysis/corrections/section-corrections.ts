@@ -1,6 +1,6 @@
 /** What each correction does to the sections: where their lines are and what they are called. */
 import type { SectionLabel } from '@/lib/music/section-labels';
-import type { SectionCorrection } from './correction';
+import type { SectionCorrection } from './corrected-part';
 import { nearestIndex } from './grid-draft';
 
 /** A section from one bar line of the song to another, as indices into the bar lines. */

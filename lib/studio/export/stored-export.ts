@@ -3,13 +3,10 @@ import { shortKeyName } from '@/lib/music/key';
 import { otherSide } from '@/lib/music/stem-names';
 import type { StretchSource } from '@/lib/render/assemble-buses';
 import { renderRemix } from '@/lib/render/render-remix';
-import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { gone } from '@/lib/store/song-store';
 import { knownSongs, loadStems } from '../known-songs';
-import { remixFileName } from '../remix-title';
 import type { RemixStores } from '../stored-remix';
 import { storedRemixTitle } from '../stored-remix-title';
-import { type ExportFormat, FORMAT_INFO } from './export-formats';
 import type { ExportableRemix } from './export-remix';
 import { remixTags } from './remix-tags';
 
@@ -55,10 +52,4 @@ export async function exportableStored(
       return renderRemix({ plan, songs: both, ...source, ...options });
     },
   };
-}
-
-/** "Lithium x Sodium - 140 BPM - Gm.flac". */
-export function exportFileName(remix: RemixRecord, format: ExportFormat): string {
-  const { suffix, extension } = FORMAT_INFO[format];
-  return remixFileName(`${storedRemixTitle(remix)}${suffix}`, extension);
 }

@@ -13,7 +13,7 @@ import { makePlansFor, type PlanningResult } from '@/lib/plan/make-plans';
 import { structureHash } from '@/lib/plan/plan-id';
 import { remixPlanSchema } from '@/lib/plan/plan-schema';
 import { featureVectorSchema } from '../features/manifest';
-import { type TasteFlags, tasteFlagsSchema } from '../flags';
+import { type TasteFlags, tasteFlagsSchema } from '../flags-schema';
 import { chooseByTaste, type StageTools, type TasteChoice } from '../selection/taste-stage';
 import { choiceRecord, tasteChoiceSchema } from './choice-record';
 

@@ -10,11 +10,12 @@ import { makePlans, type PlanningResult } from '@/lib/plan/make-plans';
 import { sketchAnalysis } from '@/lib/plan/sketch/sketch-analysis';
 import { FEATURES } from '../features/feature-table';
 import { featureManifest, projectVector } from '../features/manifest';
-import { DEFAULT_FLAGS, flagsFromQuery, type TasteFlags } from '../flags';
+import { DEFAULT_FLAGS, flagsFromQuery } from '../flags';
+import type { TasteFlags } from '../flags-schema';
 import { ActiveRanker, type ModelSource } from '../ranker/active-ranker';
 import { loadRanker, type Ranker, type StoredModel } from '../ranker/ranker';
 import { Breaker, type BreakerMemory } from './breaker';
-import { contributionText } from './contributions';
+import { contributionText } from './contribution-text';
 import { selectPlan } from './select-plan';
 import { chooseByTaste, type StageTools } from './taste-stage';
 

@@ -16,7 +16,7 @@ import { extractFeatures, FeatureFailure } from '../features/extract-features';
 import { FEATURES } from '../features/feature-table';
 import type { FeatureVector } from '../features/manifest';
 import type { TasteContext } from '../features/plan-facts';
-import type { TasteFlags } from '../flags';
+import type { TasteFlags } from '../flags-schema';
 import { type Calibration, calibrationOf } from '../ranker/calibration';
 import type { Ranker } from '../ranker/ranker';
 import type { Breaker } from './breaker';
