@@ -1,5 +1,4 @@
 /** What each part of the sound does on every eighth of a beat: the raw material for finding the bar. */
-
 import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { BAR_VOICES, type BarVoice, SLOTS_PER_BEAT } from './bar-styles';
 import { cosineDistance } from './beat-features';

@@ -1,5 +1,4 @@
 /** From onset curves to the beat grid: pulse, metre, then the exact times. */
-
 import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { type Attack, attackNear, pickOnsets } from './attack-times';
 import type { BarCurves } from './bar-activity';

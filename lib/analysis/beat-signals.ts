@@ -2,7 +2,6 @@
  * What the beat grid is read from: the mix, and the stems that carry the beat and the bar, each measured
  * in one pass. The voice has no part in it.
  */
-
 import { halved, monoSignal } from '@/lib/audio/mono-signal';
 import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { breathe, type TaskOptions, throwIfAborted } from '@/lib/base/progress';

@@ -1,5 +1,4 @@
 /** How a song moves against its grid: how early or late, how swung, and where its weight falls. */
-
 import { FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { type Attack, attackNear, pickOnsets } from './attack-times';
 import { activityBySlot, type BarCurves } from './bar-activity';

@@ -1,5 +1,4 @@
 /** The parts of a song with what a remix needs to know of each. */
-
 import { bandAtHz, FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { pickOnsets } from './attack-times';
 import { bandPower, computeBarFeatures } from './bar-features';

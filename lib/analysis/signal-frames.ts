@@ -1,5 +1,4 @@
 /** What is measured of every sound, mix or stem, frame by frame; all later steps read these frames. */
-
 import {
   type BandSpectrogram,
   computeBandSpectrogram,

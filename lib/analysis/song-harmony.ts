@@ -1,5 +1,4 @@
 /** The pitched side of a song: chroma of its chords and of its bass, with the tuning taken out. */
-
 import { halved, type MonoSignal, readAll } from '@/lib/audio/mono-signal';
 import {
   type Chroma,

@@ -2,7 +2,6 @@
  * Everything that is measured from the sound before any music is looked for: one pass over the mix and
  * each stem; all later steps read these frames.
  */
-
 import { halved, monoSignal } from '@/lib/audio/mono-signal';
 import type { Pcm } from '@/lib/audio/pcm';
 import { breathe, subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';

@@ -1,5 +1,4 @@
 /** Where a value came from, in words. */
-
 import { partOf } from '@/lib/analysis/corrections/corrected-part';
 import type { Correction } from '@/lib/analysis/corrections/correction';
 import { PROGRAM_NAMES } from '@/lib/analysis/corrections/describe-correction';

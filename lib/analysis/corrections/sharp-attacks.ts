@@ -1,5 +1,4 @@
 /** When sharp sounds start in a stem: what an imported grid is lined up with. */
-
 import { computeBandSpectrogram, FRAME_RATE_HZ } from '@/lib/audio/band-spectrogram';
 import { monoSignal } from '@/lib/audio/mono-signal';
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';

@@ -1,5 +1,4 @@
 /** Collects a track from attributes of elements, with a sentence for whatever is missing or wrong. */
-
 import type { DjCue, DjLibrarySource, DjTrack, TempoSegment } from './dj-track';
 import { parseKeyText } from './key-text';
 
