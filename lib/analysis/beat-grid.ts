@@ -111,18 +111,20 @@ function readPulse(evidence: GridEvidence, pulse: Float32Array) {
   const levels = PULSE_LEVELS.filter(
     (level) => level * tempoBpm >= SLOWEST_BPM && level * tempoBpm <= FASTEST_BPM,
   );
-  const others = isSure
-    ? []
-    : levels.map((level) => readGridFromOffbeats(evidence, track(level * tempoBpm), level));
-  const reading = others.reduce(
-    (best, other) => (other.metre.evidence > best.metre.evidence ? other : best),
-    first,
-  );
+  let reading = first;
+  let trackedBpm = tempoBpm;
+  for (const level of isSure ? [] : levels) {
+    const other = readGridFromOffbeats(evidence, track(level * tempoBpm), level);
+    if (other.metre.evidence <= reading.metre.evidence) continue;
+    reading = other;
+    trackedBpm = level * tempoBpm;
+  }
   if (!reading.steady) return { ...reading, confidence };
   const jump = findJump(evidence, reading.steady, tempogram);
   if (jump) {
-    const reach = JUMP_LEEWAY * Math.max(jump / tempoBpm, tempoBpm / jump);
-    return { ...readGrid(evidence, track(tempoBpm, reach)), confidence };
+    const steadyBpm = 60 / reading.steady.periodSeconds;
+    const reach = JUMP_LEEWAY * Math.max(jump / steadyBpm, steadyBpm / jump);
+    return { ...readGrid(evidence, track(trackedBpm, reach)), confidence };
   }
   const broken = readSlips(evidence.curves, reading.metre);
   return { ...reading, isBroken: broken !== null, metre: broken ?? reading.metre, confidence };
