@@ -18,12 +18,6 @@ const WATCH_LONG_TASKS = `
   window.takeLongTasks = () => tasks.splice(0);
 `;
 
-/** What is handed out has been rendered. */
-const IS_RENDERED = `
-  [...document.querySelectorAll('button')].some(
-    (button) => button.textContent.includes('Download WAV') && !button.disabled)
-`;
-
 interface LongTask {
   startMs: number;
   durationMs: number;
@@ -57,7 +51,9 @@ async function measure(page: Page): Promise<PageFigures> {
   const play = page.getByRole('button', { name: 'Play the remix' });
   await play.waitFor({ timeout: WORK_TIMEOUT_MS });
   const planned = performance.now();
-  await page.waitForFunction(IS_RENDERED, null, { timeout: WORK_TIMEOUT_MS });
+  // What is handed out has been rendered.
+  const download = page.locator('button:enabled', { hasText: 'Download WAV' });
+  await download.waitFor({ timeout: WORK_TIMEOUT_MS });
   const made = performance.now();
   longTasks['making the remix'] = await takeLongTasks();
   await play.click();
