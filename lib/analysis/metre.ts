@@ -32,7 +32,7 @@ const UNUSUAL_PRIOR = -1;
  * What a reading costs for every octave that it is faster, nats: where all beats are divided, counting their
  * halves fits nearly as well as counting them.
  */
-const FASTER_COST = 1.5;
+const FASTER_COST = 1;
 /** A bare pulse is counted as it ticks, in fours. */
 const BARE_PULSE_RATIOS = PULSE_RATIOS.slice(0, 1);
 /** Music has more than this share of its onsets between the beats. */
