@@ -30,7 +30,7 @@ const PULSE_RATIOS = [
 const UNUSUAL_PRIOR = -1;
 /**
  * What a reading costs for every octave that it is faster, nats: where all beats are divided, counting their
- * halves fits nearly as well as counting them.
+ * halves fits nearly as well as counting them. More would count fast songs by half (docs/measurements.md).
  */
 const FASTER_COST = 1;
 /** A bare pulse is counted as it ticks, in fours. */
