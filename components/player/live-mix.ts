@@ -28,7 +28,7 @@ export class LiveMix {
    */
   constructor(
     private readonly sound: LiveSound,
-    private readonly onLate: (atSeconds: number, thrown?: unknown) => void,
+    private readonly onLate: (positionSeconds: number, thrown?: unknown) => void,
   ) {}
 
   /** Makes the part ready in which a place lies. */

@@ -42,7 +42,7 @@ export interface DeckOptions {
   /** The mix as it is made, in place of one that is fetched. */
   live?: LiveSound;
   /** @see LiveMix */
-  onLate?: (atSeconds: number, thrown?: unknown) => void;
+  onLate?: (positionSeconds: number, thrown?: unknown) => void;
   /** Makes what the browser plays of a sound. */
   toBuffer?: (pcm: Pcm) => Promise<AudioBuffer>;
 }

@@ -55,7 +55,7 @@ export class StemPlayer implements HeardPlayer {
           throw new RangeError('There are no songs to compare this sound with.');
         return sound.originals[part].load();
       },
-      { live: sound.live, onLate: (atSeconds, thrown) => this.waitForMore(atSeconds, thrown) },
+      { live: sound.live, onLate: (place, thrown) => this.waitForMore(place, thrown) },
     );
     this.before = new HandOver(sound);
     this.clock = new RunClock({
@@ -346,10 +346,10 @@ export class StemPlayer implements HeardPlayer {
   }
 
   /** What comes next is not made yet: stands where it is to go on, and does so as soon as it is there. */
-  private waitForMore(atSeconds: number, thrown?: unknown): void {
+  private waitForMore(standsAtSeconds: number, thrown?: unknown): void {
     if (!this.state.get().isPlaying) return;
     this.pause();
-    this.change({ standsAtSeconds: atSeconds });
+    this.change({ standsAtSeconds });
     if (thrown === undefined) void this.play();
     else this.onFailure(cannotPlay(thrown));
   }

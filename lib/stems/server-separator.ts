@@ -5,7 +5,7 @@
 import { dbToAmplitude } from '@/lib/audio/decibels';
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { encodeFlacChunks } from '@/lib/audio/encode/flac';
-import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { lengthSamples, type Pcm, scaleBy } from '@/lib/audio/pcm';
 import { maxSamplePeak } from '@/lib/audio/true-peak';
 import { type ErrorReport, SegueError } from '@/lib/base/errors';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
@@ -43,10 +43,9 @@ export function createServerSeparator(server: SeparationServer, clockMs: ClockMs
       onProgress?.({ step: 'Sending the song to the server', fraction: 0 });
       // FLAC ends at full scale, which decoded songs go over by a little.
       const peak = Math.max(1, maxSamplePeak(mix));
-      const song = new Blob([
-        ...encodeFlacChunks(atLevel(mix, 1 / peak), { bitDepth: 16 }),
-      ] as BlobPart[]);
-      const accepted = await ask(server, '?format=flac', { method: 'POST', body: song, signal });
+      const song = peak > 1 ? quieter(mix, peak) : mix;
+      const file = new Blob([...encodeFlacChunks(song, { bitDepth: 16 })] as BlobPart[]);
+      const accepted = await ask(server, '?format=flac', { method: 'POST', body: file, signal });
       const { id } = (await accepted.json()) as JobStatus;
       try {
         const report = await untilDone(server, id, {
@@ -118,14 +117,17 @@ async function fetchStems(
         'The stems that came from the server are not as long as the song.',
       );
     }
-    stems[stem] = atLevel({ ...pcm, channels: pcm.channels.slice(0, mix.channels.length) }, gain);
+    stems[stem] = { ...pcm, channels: pcm.channels.slice(0, mix.channels.length) };
+    if (gain !== 1) scaleBy(stems[stem], gain);
   }
   return stems as Stems;
 }
 
-function atLevel(pcm: Pcm, gain: number): Pcm {
-  if (gain === 1) return pcm;
-  return { ...pcm, channels: pcm.channels.map((channel) => channel.map((x) => gain * x)) };
+/** A copy: the song itself goes into the library. */
+function quieter(pcm: Pcm, times: number): Pcm {
+  const copy = { ...pcm, channels: pcm.channels.map((channel) => channel.slice()) };
+  scaleBy(copy, 1 / times);
+  return copy;
 }
 
 /** @throws SegueError what the server says is wrong; `upload-broken` where it does not answer */

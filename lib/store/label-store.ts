@@ -36,6 +36,7 @@ export interface LabelStore {
   sessions(): Promise<ReadRecords<LabelSession>>;
   findSession(id: string): Promise<LabelSession | null>;
   saveSession(session: LabelSession): Promise<LabelSession>;
+  /** @see SessionsOverview */
   overview(): Promise<SessionsOverview>;
   /** In the order in which they were given. */
   labels(): Promise<ReadRecords<PairwiseLabel>>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { amplitudeToDb, dbToAmplitude } from '@/lib/audio/decibels';
 import { decodeAudio } from '@/lib/audio/decode/decode-audio';
 import { encodeFlacChunks } from '@/lib/audio/encode/flac';
-import type { Pcm } from '@/lib/audio/pcm';
+import { type Pcm, scaleBy } from '@/lib/audio/pcm';
 import { maxSamplePeak } from '@/lib/audio/true-peak';
 import { encodeWavChunks } from '@/lib/audio/wav';
 import { subProgress, type TaskOptions } from '@/lib/base/progress';
@@ -53,7 +53,7 @@ export async function separateFile(
   }));
   const stemQuality = stemQualityMeter(stems).whole();
   const gainDb = format === 'flac' ? gainToFullScaleDb(Object.values(sounds)) : 0;
-  if (gainDb < 0) for (const sound of Object.values(sounds)) amplify(sound, gainDb);
+  if (gainDb < 0) for (const sound of Object.values(sounds)) scaleBy(sound, dbToAmplitude(gainDb));
   for (const { part, path } of files) await writePieces(path, encoded(sounds[part], format));
   return { report: { ...report, stemQuality, gainDb }, files };
 }
@@ -62,13 +62,6 @@ export async function separateFile(
 function gainToFullScaleDb(sounds: readonly Pcm[]): number {
   const peak = Math.max(...sounds.map(maxSamplePeak));
   return peak > 1 ? -amplitudeToDb(peak) : 0;
-}
-
-function amplify({ channels }: Pcm, gainDb: number): void {
-  const gain = dbToAmplitude(gainDb);
-  for (const channel of channels) {
-    for (let i = 0; i < channel.length; i++) channel[i] *= gain;
-  }
 }
 
 function encoded(sound: Pcm, format: PartFormat): Iterable<Uint8Array> {
