@@ -1,5 +1,6 @@
 /** The store as a worker opens it: files where the browser has them, the database where it has not. */
 import { reportError, SegueError } from '@/lib/base/errors';
+import type { SentSongs } from '@/lib/stems/server-separator';
 import type { AudioFiles } from '@/lib/store/audio-files';
 import { type BreakerStore, createBreakerStore } from '@/lib/store/breaker-store';
 import {
@@ -13,6 +14,7 @@ import { createLabelStore, type LabelStore } from '@/lib/store/label-store';
 import { opfsAudioFiles } from '@/lib/store/opfs-audio-files';
 import { createRemixStore, type RemixStore } from '@/lib/store/remix-store';
 import { createRequestLog, type RequestLog } from '@/lib/store/request-log';
+import { createSentSongs } from '@/lib/store/sent-songs';
 import { createSongStore, type SongStore } from '@/lib/store/song-store';
 import { createStretchedSounds, type StretchedSounds } from '@/lib/store/stretched-sounds';
 import { createTrainingRuns, type TrainingRuns } from '@/lib/store/training-runs';
@@ -27,6 +29,8 @@ export interface StudioStore {
   incoming: IncomingSongs;
   labels: LabelStore;
   stretched: StretchedSounds;
+  /** What the server is at work on. */
+  sentSongs: SentSongs;
   /** Where sounds are kept. */
   backend: 'files' | 'database';
   /** How much room the sounds take. */
@@ -64,6 +68,7 @@ async function open(): Promise<StudioStore> {
     breaker: createBreakerStore(tables),
     incoming: createIncomingSongs(files),
     labels: createLabelStore(tables),
+    sentSongs: createSentSongs(tables),
     backend,
     usedBytes: () => files.usedBytes(),
   };

@@ -17,6 +17,7 @@ import {
 import type { ModelStore } from '@/lib/store/model-store';
 import { hasGpu, networkThreads } from './onnx-runtime';
 import { openModelStore } from './open-models';
+import { openStore } from './open-store';
 import { openNetwork } from './remote-network';
 
 const clockMs = () => performance.now();
@@ -43,7 +44,8 @@ export async function separatorFor(
   const choice = await engineAtHand(wish);
   if (choice.engine === 'quick') return quick;
   if (choice.backend === 'server') {
-    return withFallback(createServerSeparator(server, clockMs), quick);
+    const { sentSongs } = await openStore();
+    return withFallback(createServerSeparator(server, sentSongs, clockMs), quick);
   }
   const store = await openModelStore();
   if (!store) return quick;

@@ -18,6 +18,7 @@ interface Part extends PartFile {
   path: string;
   sizeBytes: number;
   role?: StemRole;
+  color: string | null;
 }
 
 /** Takes a heap of files: songs and sets of stems are queued, the rest is named. */
@@ -35,15 +36,18 @@ export function useAddFiles(): (files: readonly PathFile[]) => Promise<void> {
       }
       if (parts.length === 0) return;
       const byPath = new Map(parts.map((part) => [part.path, part]));
+      const partOf = (path: string) => byPath.get(path) as Part;
       const partAt = (path: string): PartFile => {
-        const { file, within } = byPath.get(path) as Part;
+        const { file, within } = partOf(path);
         return { file, within };
       };
       try {
         const { songs, ignoredPaths } = groupDroppedFiles(parts);
         for (const song of songs) {
           if (song.stemPaths.length > 0) {
-            library.jobs.addStems(draftOf(song, partAt));
+            library.jobs.addStems(
+              draftOf(song, (path) => ({ part: partAt(path), color: partOf(path).color })),
+            );
           } else {
             const mix = partAt(song.mixPath as string);
             void library.jobs.add({ kind: 'files', files: { title: song.title, mix, stems: [] } });
@@ -65,15 +69,16 @@ export function useAddFiles(): (files: readonly PathFile[]) => Promise<void> {
 }
 
 async function partsOf({ path, file }: PathFile): Promise<Part[]> {
-  if (!isContainer(file.name)) return [{ path, file, sizeBytes: file.size }];
+  if (!isContainer(file.name)) return [{ path, file, sizeBytes: file.size, color: null }];
   const folder = path.slice(0, path.length - file.name.length);
   const found = await askLibrary((api) => api.containerParts(file));
-  return found.map(({ path: inside, sizeBytes, within, role }) => ({
+  return found.map(({ path: inside, sizeBytes, within, role, color }) => ({
     path: `${folder}${inside}`,
     file,
     within,
     sizeBytes,
     role: role ?? undefined,
+    color,
   }));
 }
 

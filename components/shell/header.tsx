@@ -4,6 +4,8 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { useStudio } from '../studio/studio-provider';
+import { useObservable } from '../studio/use-observable';
 import { Icon } from '../ui/icon';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import styles from './header.module.css';
@@ -19,6 +21,8 @@ const PAGES = [
 
 export function Header() {
   const pathname = usePathname();
+  const { models } = useStudio();
+  const isSent = useObservable(models.wish) === 'server';
   const nav = useRef<HTMLElement>(null);
   // On a small screen not all names fit: the page that is open is among those seen.
   useEffect(() => {
@@ -55,8 +59,10 @@ export function Header() {
           Settings
         </Link>
         <Link href="/system" className={styles.private}>
-          <Icon name="lock" size={14} />
-          <span className={styles.privateText}>Nothing leaves this computer</span>
+          <Icon name={isSent ? 'arrow' : 'lock'} size={14} />
+          <span className={styles.privateText}>
+            {isSent ? 'Songs go to this app’s server for stems' : 'Nothing leaves this computer'}
+          </span>
           <VisuallyHidden>: what runs here</VisuallyHidden>
         </Link>
       </div>

@@ -5,7 +5,7 @@ import { draftOf, faultOf, filesOf, needsLook, type PartRole, summedStems } from
 function draft(...names: string[]) {
   const paths = names.map((name) => `Night Bus/${name}.wav`);
   const { songs } = groupDroppedFiles(paths.map((path) => ({ path, sizeBytes: 1 })));
-  return draftOf(songs[0], (path) => ({ file: new File([], path) }));
+  return draftOf(songs[0], (path) => ({ part: { file: new File([], path) }, color: null }));
 }
 
 const FOUR = ['vocals', 'drums', 'bass', 'other'];

@@ -11,6 +11,8 @@ export interface DraftPart {
   /** As the file is called. */
   name: string;
   role: PartRole;
+  /** "#RRGGBB" by which its producer knows it; null where there is none. */
+  color: string | null;
   part: PartFile;
 }
 
@@ -19,13 +21,16 @@ export interface StemDraft {
   parts: DraftPart[];
 }
 
-/** @param partAt the file of a path */
-export function draftOf(song: GroupedSong, partAt: (path: string) => PartFile): StemDraft {
+/** @param partAt the file of a path, and its colour */
+export function draftOf(
+  song: GroupedSong,
+  partAt: (path: string) => Pick<DraftPart, 'part' | 'color'>,
+): StemDraft {
   const draftPart = (path: string, role: PartRole): DraftPart => ({
     path,
     name: path.split('/').at(-1) as string,
     role,
-    part: partAt(path),
+    ...partAt(path),
   });
   return {
     title: song.title,

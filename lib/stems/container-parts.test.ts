@@ -46,11 +46,21 @@ describe('files that hold a song', () => {
 
   it('as a stem file say which track is what', async () => {
     const aac = fixture('aac.m4a');
-    const atom = { stems: ['Beats', 'Sub', 'Melody', 'Vox'].map((name) => ({ name })) };
-    const file = stemFile([aac, aac, aac, aac, aac], JSON.stringify(atom));
+    const stems = ['Beats', 'Sub', 'Melody', 'Vox'].map((name) => ({ name, color: '#009E73' }));
+    const file = stemFile([aac, aac, aac, aac, aac], JSON.stringify({ stems }));
+    const parts = await listContainer(bytesSource(file), 'Night Bus.stem.mp4');
+    expect(parts.map(({ color }) => color)).toEqual([null, ...stems.map(({ color }) => color)]);
     const [song] = await songsIn('Night Bus.stem.mp4', file);
     expect(song).toMatchObject({ title: 'Night Bus', mixPath: 'Night Bus/mix' });
     expect(song.stemPaths.map(({ stem }) => stem)).toEqual(['drums', 'bass', 'other', 'vocals']);
+  });
+
+  it('as a stem file with two stems of one name hold both', async () => {
+    const aac = fixture('aac.m4a');
+    const stems = ['Synth', 'Synth', 'Beats', 'Vox'].map((name) => ({ name }));
+    const file = stemFile([aac, aac, aac, aac, aac], JSON.stringify({ stems }));
+    const [song] = await songsIn('Night Bus.stem.mp4', file);
+    expect(new Set(song.stemPaths.map(({ path }) => path)).size).toBe(4);
   });
 
   it('as a stem file too large to load are not loaded to look', async () => {

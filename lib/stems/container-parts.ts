@@ -17,6 +17,8 @@ export interface ContainerPart {
   within: Within;
   /** Where the container itself says what it is; null where its name has to. */
   role: StemRole | null;
+  /** "#RRGGBB" by which its producer knows it; null where there is none. */
+  color: string | null;
 }
 
 const ZIP = /\.zip$/i;
@@ -43,22 +45,26 @@ export async function listContainer(source: ByteSource, name: string): Promise<C
         sizeBytes,
         within: { entry: path },
         role: null,
+        color: null,
       }));
   }
-  const whole = { path: name, sizeBytes: source.sizeBytes, within: { track: 0 }, role: null };
+  const mix = { within: { track: 0 }, color: null };
+  const whole = { ...mix, path: name, sizeBytes: source.sizeBytes, role: null };
   // One that is better never loaded is refused with a sentence when its turn comes.
   if (source.sizeBytes > SONG_LIMITS.maxFileBytes) return [whole];
   const stems = readStemTracks(await source.read(0, source.sizeBytes));
   if (!stems) return [whole];
   const sizeBytes = source.sizeBytes / (stems.length + 1);
-  const mix = { path: `${title}/mix`, sizeBytes, within: { track: 0 }, role: 'mix' as const };
+  const named = stems.map(({ track, name: stem }) => tidyTitle(stem) || `Stem ${track}`);
   return [
-    mix,
-    ...stems.map(({ track, name: stem }) => ({
-      path: `${title}/${tidyTitle(stem) || `Stem ${track}`}`,
+    { ...mix, path: `${title}/mix`, sizeBytes, role: 'mix' },
+    ...stems.map(({ track, name: stem, color }, i) => ({
+      // Two of one name are two all the same.
+      path: `${title}/${named.indexOf(named[i]) < i ? `${named[i]} ${track}` : named[i]}`,
       sizeBytes,
       within: { track },
       role: stemRole(stem),
+      color,
     })),
   ];
 }

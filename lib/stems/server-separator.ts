@@ -8,6 +8,7 @@ import { encodeFlacChunks } from '@/lib/audio/encode/flac';
 import { lengthSamples, type Pcm, scaleBy } from '@/lib/audio/pcm';
 import { maxSamplePeak } from '@/lib/audio/true-peak';
 import { type ErrorReport, SegueError } from '@/lib/base/errors';
+import { sha256Hex } from '@/lib/base/hash';
 import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progress';
 import { STEM_NAMES } from '@/lib/music/stem-names';
 import { type FileReport, isFinal, type JobStatus } from './separation-job';
@@ -18,6 +19,14 @@ export interface SeparationServer {
   fetch: typeof fetch;
   /** Of the route. */
   url: string;
+}
+
+/** Which songs the server is at work on, known beyond a reload of the page: by the hash of what was sent. */
+export interface SentSongs {
+  /** Name of the song's job; null where none is known. */
+  jobOf(sha256: string): Promise<string | null>;
+  keep(sha256: string, jobId: string): Promise<void>;
+  forget(sha256: string): Promise<void>;
 }
 
 /** Shares of the time after sending and after the separation; fetching takes the rest. */
@@ -34,7 +43,12 @@ export async function modelOnServer({ fetch, url }: SeparationServer): Promise<s
   }
 }
 
-export function createServerSeparator(server: SeparationServer, clockMs: ClockMs): Separator {
+/** A song that the server is at work on already, or has done, is not sent again. */
+export function createServerSeparator(
+  server: SeparationServer,
+  sent: SentSongs,
+  clockMs: ClockMs,
+): Separator {
   return {
     engine: 'htdemucs',
     async separate(mix, { signal, onProgress } = {}) {
@@ -45,9 +59,10 @@ export function createServerSeparator(server: SeparationServer, clockMs: ClockMs
       const peak = Math.max(1, maxSamplePeak(mix));
       const song = peak > 1 ? quieter(mix, peak) : mix;
       const file = new Blob([...encodeFlacChunks(song, { bitDepth: 16 })] as BlobPart[]);
-      const accepted = await ask(server, '?format=flac', { method: 'POST', body: file, signal });
-      const { id } = (await accepted.json()) as JobStatus;
+      const sha256 = await sha256Hex(new Uint8Array(await file.arrayBuffer()));
+      const id = (await goingOn(server, sent, sha256)) ?? (await send(server, file, signal));
       try {
+        await sent.keep(sha256, id);
         const report = await untilDone(server, id, {
           signal,
           onProgress: subProgress(onProgress, SENT_AT, SEPARATED_AT),
@@ -63,9 +78,38 @@ export function createServerSeparator(server: SeparationServer, clockMs: ClockMs
         await ask(server, `/${id}`, { method: 'DELETE' }).catch(() => undefined);
         throwIfAborted(signal);
         throw thrown instanceof SegueError ? thrown : unanswered(thrown);
+      } finally {
+        await sent.forget(sha256);
       }
     },
   };
+}
+
+/** The job of a song that was sent before a reload; null where it has ended, or was fetched in part. */
+async function goingOn(
+  server: SeparationServer,
+  sent: SentSongs,
+  sha256: string,
+): Promise<string | null> {
+  const id = await sent.jobOf(sha256);
+  if (id === null) return null;
+  const answer = await server.fetch(`${server.url}/${id}`).catch(() => null);
+  if (!answer?.ok) return null;
+  const { state, parts } = (await answer.json()) as JobStatus;
+  const isWhole = STEM_NAMES.every((stem) => parts.includes(stem));
+  if (state === 'done' ? isWhole : !isFinal(state)) return id;
+  await ask(server, `/${id}`, { method: 'DELETE' }).catch(() => undefined);
+  return null;
+}
+
+/** @returns the name of its job */
+async function send(
+  server: SeparationServer,
+  file: Blob,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const accepted = await ask(server, '?format=flac', { method: 'POST', body: file, signal });
+  return ((await accepted.json()) as JobStatus).id;
 }
 
 /** Follows a job to its end. @throws SegueError why it came to none */

@@ -4,7 +4,7 @@ import { type AudioFiles, foldersOf, gathered } from './audio-files';
 import type { RecordTable, RecordTables, TableName } from './record-tables';
 
 /** Raised with every new table; `upgrade` makes those that an older database lacks. */
-const DATABASE_VERSION = 3;
+const DATABASE_VERSION = 4;
 const RECORD_TABLES = [
   'songs',
   'songDetails',
@@ -14,6 +14,7 @@ const RECORD_TABLES = [
   'labels',
   'trainingRuns',
   'taste',
+  'sentSongs',
 ] as const satisfies readonly TableName[];
 const AUDIO_TABLE = 'audio';
 
@@ -71,6 +72,7 @@ export function databaseTables(database: StudioDatabase): RecordTables {
     labels: table('labels'),
     trainingRuns: table('trainingRuns'),
     taste: table('taste'),
+    sentSongs: table('sentSongs'),
     async updateTogether<T extends TableName>(
       names: readonly T[],
       id: string,

@@ -31,6 +31,8 @@ export interface RecordTables {
   trainingRuns: RecordTable;
   /** How choosing by taste fares. */
   taste: RecordTable;
+  /** Songs that the server is at work on. */
+  sentSongs: RecordTable;
   /**
    * As {@link RecordTable.update} for the records of one name in several tables: all of them or none.
    * @param change null leaves all of them as they are

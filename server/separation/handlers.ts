@@ -71,6 +71,10 @@ export function createSeparationHandlers(jobs: SeparationJobs, limits: Separatio
           await jobs.discard(id);
           throw thrown;
         }
+        // Who goes before the answer is there knows no name by which to fetch or cancel the job.
+        const forsake = () => void jobs.cancel(id);
+        if (request.signal.aborted) forsake();
+        else request.signal.addEventListener('abort', forsake, { once: true });
         jobs.enqueue(id);
         return Response.json(await jobs.status(id), { status: 202 });
       }),

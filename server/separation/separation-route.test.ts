@@ -217,6 +217,24 @@ describe('POST /api/separate', () => {
     expect((await send(url)).status).toBe(202);
   });
 
+  it('drops a song whose client goes after its end and before the answer', async () => {
+    const client = new AbortController();
+    const { jobs, left } = await open({
+      run: (task, ...others) => {
+        client.abort();
+        return hang(task, ...others);
+      },
+    });
+    const request = new Request('http://segue.example/api/separate', {
+      method: 'POST',
+      body: wav,
+      signal: client.signal,
+    });
+    await createSeparationHandlers(jobs, LIMITS).create(request);
+    await vi.waitFor(() => expect(client.signal.aborted).toBe(true));
+    await vi.waitFor(() => expect(left()).toEqual([]));
+  });
+
   it('ends the process of a cancelled job, and tells of one that was killed', async () => {
     const started: number[] = [];
     const { url, left } = await open({

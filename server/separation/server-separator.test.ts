@@ -11,6 +11,8 @@ import { withFallback } from '@/lib/stems/fallback-separator';
 import { waveformModel } from '@/lib/stems/htdemucs/testing/contract-models';
 import type { JobPart } from '@/lib/stems/separation-job';
 import { createServerSeparator, modelOnServer } from '@/lib/stems/server-separator';
+import { createSentSongs } from '@/lib/store/sent-songs';
+import { memoryBackends } from '@/lib/store/testing/memory-store';
 import { describeModelFile } from '../add-model';
 import type { ModelFile } from '../model-files';
 import { htdemucsInNode, quickSeparator } from '../separators';
@@ -76,7 +78,11 @@ describe('the server as an engine', () => {
     const server = await open();
     expect(await modelOnServer(server)).toBe(model.name);
     const told: Progress[] = [];
-    const { stems, report } = await createServerSeparator(server, clockMs).separate(song, {
+    const { stems, report } = await createServerSeparator(
+      server,
+      createSentSongs(memoryBackends().tables),
+      clockMs,
+    ).separate(song, {
       onProgress: (progress) => told.push(progress),
     });
     expect(report).toMatchObject({ engine: 'htdemucs', modelSha256: model.sha256 });
@@ -101,7 +107,10 @@ describe('the server as an engine', () => {
           throw error;
         },
       });
-      const separator = withFallback(createServerSeparator(server, clockMs), quickSeparator);
+      const separator = withFallback(
+        createServerSeparator(server, createSentSongs(memoryBackends().tables), clockMs),
+        quickSeparator,
+      );
       return (await separator.separate(song)).report;
     };
     expect(await fails(new SegueError('model-missing', 'Get one.'))).toMatchObject({
@@ -113,7 +122,10 @@ describe('the server as an engine', () => {
     });
     const gone = { fetch, url: 'http://127.0.0.1:9/api/separate' };
     expect(await modelOnServer(gone)).toBeNull();
-    const separator = withFallback(createServerSeparator(gone, clockMs), quickSeparator);
+    const separator = withFallback(
+      createServerSeparator(gone, createSentSongs(memoryBackends().tables), clockMs),
+      quickSeparator,
+    );
     expect((await separator.separate(song)).report.fallbackReason).toMatch(/does not answer/);
   });
 
@@ -125,11 +137,56 @@ describe('the server as an engine', () => {
           signal.addEventListener('abort', () => reject(new SegueError('aborted', 'Cancelled.')));
         }),
     });
-    const cancelled = createServerSeparator(server, clockMs).separate(song, {
+    const cancelled = createServerSeparator(
+      server,
+      createSentSongs(memoryBackends().tables),
+      clockMs,
+    ).separate(song, {
       signal: controller.signal,
       onProgress: ({ fraction }) => fraction > 0 && controller.abort(),
     });
     await expect(cancelled).rejects.toMatchObject({ code: 'aborted' });
     await vi.waitFor(() => expect(server.left()).toEqual([]));
+  });
+
+  it('goes on with a song that an earlier page has sent, and sends anew what was fetched', async () => {
+    let letGo = () => {};
+    const isLetGo = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const server = await open({
+      run: async (...task) => {
+        await isLetGo;
+        return inThisProcess(...task);
+      },
+    });
+    const sent = createSentSongs(memoryBackends().tables);
+    let sendings = 0;
+    const openPage = () => {
+      const page = { isClosed: false };
+      const ask: typeof fetch = (url, request) => {
+        if (page.isClosed) return new Promise(() => {});
+        if (request?.method === 'POST') sendings += 1;
+        return fetch(url, request);
+      };
+      // As where the page is closed before it can forget the song.
+      const remembering = { ...sent, forget: async () => {} };
+      const separator = createServerSeparator({ ...server, fetch: ask }, remembering, clockMs);
+      return { page, separator };
+    };
+    const first = openPage();
+    await new Promise<void>((resolve) => {
+      const onProgress = ({ step }: Progress) => step === 'Starting' && resolve();
+      void first.separator.separate(song, { onProgress });
+    });
+    first.page.isClosed = true;
+    const { separator } = openPage();
+    const separation = separator.separate(song);
+    letGo();
+    expect((await separation).report.modelSha256).toBe(model.sha256);
+    expect(sendings).toBe(1);
+    // What was fetched the server has forgotten.
+    await separator.separate(song);
+    expect(sendings).toBe(2);
   });
 });

@@ -108,6 +108,13 @@ function PartRow({ part, onRole }: { part: DraftPart; onRole: (role: PartRole) =
     <label className={styles.part} data-role={part.role}>
       <span className={styles.mark} aria-hidden="true" />
       <span className={styles.name} title={part.name}>
+        {part.color && (
+          <span
+            className={styles.color}
+            style={{ background: part.color }}
+            title="Its colour in the stem file"
+          />
+        )}
         {part.name}
       </span>
       <select

@@ -25,6 +25,7 @@ export function memoryBackends(): MemoryBackends {
     labels: memoryTable(),
     trainingRuns: memoryTable(),
     taste: memoryTable(),
+    sentSongs: memoryTable(),
   };
   return {
     tables: {
