@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlayablePart } from './plan-parts';
 import type { PlayerSound } from './player-sound';
 import { StemPlayer } from './stem-player';
@@ -91,6 +91,10 @@ function passTo(seconds: number): void {
     vi.advanceTimersByTime(200);
   }
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const player = (name: string, tempoBpm: number, hasSongs = false) =>
   new StemPlayer(soundOf(name, tempoBpm, hasSongs), (thrown) => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UnfinishedWork } from './unfinished-note';
 import { UnfinishedRemix } from './unfinished-remix';
 
@@ -7,6 +7,10 @@ const WORK: UnfinishedWork = { kind: 'candidate', remixId: 'r', planId: 'p' };
 /** What all tabs of a browser share. */
 let stored: Map<string, string>;
 let holders: number;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 beforeEach(() => {
   stored = new Map();
