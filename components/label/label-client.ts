@@ -1,5 +1,4 @@
 /** The page's end of the worker that prepares pairs, one after another in the order asked for, and takes in answers. */
-import { proxy } from 'comlink';
 import type { ReportProgress } from '@/lib/base/progress';
 import type { LabelQuality } from '@/lib/labels/quality/label-quality';
 import type { LabelImport } from '@/lib/store/label-store';
@@ -24,7 +23,9 @@ export class LabelClient {
     const turn = this.queue.then(() => {
       this.count += 1;
       const task = `pair-${this.count}`;
-      return this.worker.ask((api) => api.preparePair(task, request, proxy(onProgress)));
+      return this.worker.ask((api, whileAsked) =>
+        api.preparePair(task, request, whileAsked(onProgress)),
+      );
     });
     this.queue = turn.catch(() => undefined);
     return turn;
@@ -42,7 +43,9 @@ export class LabelClient {
 
   /** @throws SegueError `worker-failed`, `storage-full`, `aborted`; what was stored until then stays */
   importLabels(file: File, onProgress: ReportProgress): Promise<LabelImport> {
-    return this.worker.ask((api) => api.importLabels(IMPORT, file, proxy(onProgress)));
+    return this.worker.ask((api, whileAsked) =>
+      api.importLabels(IMPORT, file, whileAsked(onProgress)),
+    );
   }
 
   cancelImport(): void {

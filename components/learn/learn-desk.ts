@@ -1,5 +1,5 @@
 /** The learn page's state: what is known, what is being trained, which models there are. */
-import { proxy, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 import { type ErrorReport, reportError } from '@/lib/base/errors';
 import type { Progress } from '@/lib/base/progress';
 import type { ActivationVerdict } from '@/lib/learn/evaluation/activation-gate';
@@ -13,7 +13,7 @@ import type { LearnWorkerApi } from '@/workers/learn.worker';
 import type { Outcome } from '@/workers/outcome';
 import { Observable } from '../studio/observable';
 import { saveFile } from '../studio/save-file';
-import { WorkerClient } from '../studio/worker-client';
+import { type WhileAsked, WorkerClient } from '../studio/worker-client';
 
 export interface LearnState {
   state: 'loading' | 'ready' | 'failed';
@@ -68,11 +68,10 @@ export class LearnDesk {
   /** @returns the run, or null where it failed or was cancelled */
   async train(rater: string | null): Promise<TrainingRun | null> {
     this.show({ curve: [] });
-    const onTree = proxy((report: TreeReport) =>
-      this.state.update((state) => ({ ...state, curve: [...state.curve, report] })),
-    );
-    return this.run('training', (api, task, onProgress) =>
-      api.train(task, rater, onProgress, onTree),
+    const onTree = (report: TreeReport) =>
+      this.state.update((state) => ({ ...state, curve: [...state.curve, report] }));
+    return this.run('training', (api, task, onProgress, whileAsked) =>
+      api.train(task, rater, onProgress, whileAsked(onTree)),
     );
   }
 
@@ -150,14 +149,17 @@ export class LearnDesk {
       api: Remote<LearnWorkerApi>,
       task: string,
       onProgress: (progress: Progress) => void,
+      whileAsked: WhileAsked,
     ) => Promise<Outcome<T>>,
   ): Promise<T | null> {
     this.count += 1;
     this.show({ task: kind, progress: STARTING, failure: null });
     try {
-      const onProgress = proxy((progress: Progress) => this.show({ progress }));
+      const onProgress = (progress: Progress) => this.show({ progress });
       const task = `task-${this.count}`;
-      return await this.worker.ask((api) => work(api, task, onProgress));
+      return await this.worker.ask((api, whileAsked) =>
+        work(api, task, whileAsked(onProgress), whileAsked),
+      );
     } catch (thrown) {
       const failure = reportError(thrown);
       if (failure.code !== 'aborted') this.show({ failure });

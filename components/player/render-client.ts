@@ -2,7 +2,7 @@
  * The page's end of the render workers: parts of plans as they are asked for. All parts of a plan come from
  * the same worker, which has what is stretched for it at hand.
  */
-import { proxy, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 import { SegueError } from '@/lib/base/errors';
 import type { TaskOptions } from '@/lib/base/progress';
 import type { ExportFormat } from '@/lib/studio/export/export-formats';
@@ -10,7 +10,7 @@ import type { StoredExportRequest } from '@/lib/studio/export/stored-export';
 import type { PlanPart, PlanPartRequest } from '@/lib/studio/plan-listening';
 import type { Outcome } from '@/workers/outcome';
 import type { RenderWorkerApi } from '@/workers/render.worker';
-import { WorkerClient } from '../studio/worker-client';
+import { type WhileAsked, WorkerClient } from '../studio/worker-client';
 
 /** Each holds the stems of the pair: more than two take more memory than they save time. */
 const MOST_WORKERS = 2;
@@ -31,7 +31,7 @@ export class RenderClient {
   async part(request: PlanPartRequest, signal?: AbortSignal): Promise<PlanPart> {
     return this.run(
       request.plan.id,
-      (api, task) => api.planPart(task, request, proxy(ignore)),
+      (api, task, whileAsked) => api.planPart(task, request, whileAsked(ignore)),
       signal,
     );
   }
@@ -47,14 +47,18 @@ export class RenderClient {
   ): Promise<Blob | null> {
     return this.run<Blob | null>(
       request.planId,
-      (api, task) => api.exportRemix(task, request, place, proxy(onProgress)),
+      (api, task, whileAsked) => api.exportRemix(task, request, place, whileAsked(onProgress)),
       signal,
     );
   }
 
   private async run<T>(
     planId: string,
-    work: (api: Remote<RenderWorkerApi>, task: string) => Promise<Outcome<T>>,
+    work: (
+      api: Remote<RenderWorkerApi>,
+      task: string,
+      whileAsked: WhileAsked,
+    ) => Promise<Outcome<T>>,
     signal?: AbortSignal,
   ): Promise<T> {
     if (signal?.aborted) throw cancelled();
@@ -64,7 +68,7 @@ export class RenderClient {
     const onAbort = () => worker.tell((api) => api.cancel(task));
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      return await worker.ask((api) => work(api, task));
+      return await worker.ask((api, whileAsked) => work(api, task, whileAsked));
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }

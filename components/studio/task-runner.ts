@@ -2,7 +2,7 @@
  * The page's end of a studio worker: one task at a time, in the order in which they were asked for. A
  * cancel is a message; a worker that does not hear it in time is ended, and the next task gets a new one.
  */
-import { proxy, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 import { SegueError } from '@/lib/base/errors';
 import type { ReportProgress } from '@/lib/base/progress';
 import type { Outcome } from '@/workers/outcome';
@@ -63,7 +63,7 @@ export class TaskRunner {
     });
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      const answer = this.worker.ask((api) => work(api, task, proxy(onProgress)));
+      const answer = this.worker.ask((api, whileAsked) => work(api, task, whileAsked(onProgress)));
       return await Promise.race([answer, graceOver]);
     } finally {
       clearTimeout(grace);

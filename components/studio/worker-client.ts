@@ -1,5 +1,5 @@
 /** The page's end of a worker: its answers as values, its failures as exceptions. */
-import { type Remote, wrap } from 'comlink';
+import { type ProxyMarked, proxy, type Remote, wrap } from 'comlink';
 import { SegueError } from '@/lib/base/errors';
 import type { Outcome } from '@/workers/outcome';
 
@@ -9,6 +9,14 @@ interface Running<Api> {
   /** Rejects when the worker cannot start or falls over. */
   failed: Promise<never>;
 }
+
+/**
+ * Makes a listener for what a worker reports until it has answered. Reports go through a channel of their
+ * own and may come after the answer: those are let go, or what has ended would seem to be under way.
+ */
+export type WhileAsked = <Args extends unknown[]>(
+  listener: (...report: Args) => void,
+) => ((...report: Args) => void) & ProxyMarked;
 
 /** Asks a worker, which is started on first use and anew after it has failed or was ended. */
 export class WorkerClient<Api> {
@@ -27,10 +35,21 @@ export class WorkerClient<Api> {
    * Bound, so that it can be handed on.
    * @throws SegueError `worker-failed`, and as it was thrown in the worker
    */
-  readonly ask = async <T>(question: (api: Remote<Api>) => Promise<Outcome<T>>): Promise<T> => {
+  readonly ask = async <T>(
+    question: (api: Remote<Api>, whileAsked: WhileAsked) => Promise<Outcome<T>>,
+  ): Promise<T> => {
     this.running ??= this.start();
     const { api, failed } = this.running;
-    return unwrap(await Promise.race([question(api), failed]));
+    let isAsked = true;
+    const whileAsked: WhileAsked = (listener) =>
+      proxy((...report) => {
+        if (isAsked) listener(...report);
+      });
+    try {
+      return unwrap(await Promise.race([question(api, whileAsked), failed]));
+    } finally {
+      isAsked = false;
+    }
   };
 
   /** Says something that needs no answer; where no worker runs there is nobody to hear it. */
