@@ -1,6 +1,7 @@
 /** Builds the studio for production where the build on disk is not of these sources. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -22,9 +23,10 @@ const SOURCES = [
 
 /**
  * Runs the build unless nothing has changed since the last one.
- * @returns {boolean} whether there is a build now
+ * @param {(args: string[]) => Promise<number | null>} run runs Node and gives its exit status
+ * @returns {Promise<boolean>} whether there is a build now
  */
-export function ensureBuild() {
+export async function ensureBuild(run = runShown) {
   const wanted = fingerprint();
   if (existsSync(STAMP_FILE) && readFileSync(STAMP_FILE, 'utf8') === wanted) return true;
   const steps = [
@@ -32,14 +34,19 @@ export function ensureBuild() {
     ['node_modules/next/dist/bin/next', 'build'],
   ];
   for (const step of steps) {
-    const { status } = spawnSync(process.execPath, step, {
-      stdio: 'inherit',
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
-    });
-    if (status !== 0) return false;
+    if ((await run(step)) !== 0) return false;
   }
   writeFileSync(STAMP_FILE, wanted);
   return true;
+}
+
+async function runShown(args) {
+  const child = spawn(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  const [status] = await once(child, 'close');
+  return status;
 }
 
 function fingerprint() {

@@ -17,7 +17,7 @@ if (!(await isFree(port))) {
   );
   process.exit(1);
 }
-if (!ensureBuild()) {
+if (!(await ensureBuild())) {
   console.error('The studio could not be built; the lines above say why.');
   process.exit(1);
 }

@@ -13,6 +13,7 @@ import { ensureDependencies } from './dependencies.mjs';
 const RESULTS_DIR = 'test-results';
 const UNIT_RESULTS = `${RESULTS_DIR}/unit.json`;
 const E2E_RESULTS = `${RESULTS_DIR}/e2e.json`;
+const ENV = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
 
 const tally = { passed: 0, failed: 0, skipped: 0 };
 
@@ -22,7 +23,8 @@ rmSync(RESULTS_DIR, { recursive: true, force: true });
 mkdirSync(RESULTS_DIR, { recursive: true });
 
 const FOLDERS = ['app', 'components', 'lib', 'workers', 'server', 'cli', 'bench'];
-await Promise.all([
+const [isBuilt] = await Promise.all([
+  chromium !== null && build(),
   check('types', 'typescript/bin/tsc', ['--noEmit']),
   check('style', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
   check('layers', 'dependency-cruiser/bin/dependency-cruise.mjs', [
@@ -40,7 +42,24 @@ process.exit(tally.failed > 0 ? 1 : 0);
 
 /** Runs beside the other checks, and is shown as a whole when it has ended. */
 async function check(name, script, args) {
-  const child = spawn(process.execPath, [`node_modules/${script}`, ...args]);
+  const { status, output } = await runBeside([`node_modules/${script}`, ...args]);
+  console.log(`\n— ${name}\n${output.trimEnd()}`);
+  tally[status === 0 ? 'passed' : 'failed'] += 1;
+}
+
+async function build() {
+  let output = '';
+  const isBuilt = await ensureBuild(async (args) => {
+    const step = await runBeside(args);
+    output += step.output;
+    return step.status;
+  });
+  console.log(`\n— build\n${output.trimEnd()}`);
+  return isBuilt;
+}
+
+async function runBeside(args) {
+  const child = spawn(process.execPath, args, { env: ENV });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -48,8 +67,7 @@ async function check(name, script, args) {
     });
   }
   const [status] = await once(child, 'close');
-  console.log(`\n— ${name}\n${output.trimEnd()}`);
-  tally[status === 0 ? 'passed' : 'failed'] += 1;
+  return { status, output };
 }
 
 function unitTests() {
@@ -75,7 +93,7 @@ async function endToEndTests() {
     tally.failed += 1;
     return;
   }
-  if (!ensureBuild()) {
+  if (!isBuilt) {
     tally.failed += 1;
     return;
   }
@@ -104,7 +122,7 @@ async function freePort() {
 function node(script, args, extraEnv = {}) {
   const { status } = spawnSync(process.execPath, [script, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...extraEnv },
+    env: { ...ENV, ...extraEnv },
   });
   return status === 0;
 }
