@@ -6,6 +6,7 @@ import { systemClock } from '@/lib/base/clock';
 import { configureOnnx } from '@/lib/onnx/session';
 import { makePlans } from '@/lib/plan/make-plans';
 import { StretchCache } from '@/lib/render/stretch-cache';
+import { soundInFull } from '@/lib/store/sound-in-parts';
 import { hearTwoBest } from '@/lib/studio/choose-again-by-ear';
 import { choosePlanByTaste, createTasteKit } from '@/lib/studio/choose-plan-by-taste';
 import { choiceRecord } from '@/lib/taste/log/choice-record';
@@ -24,8 +25,8 @@ export async function run(args: string[]) {
   const songs = await twoRealSongs(args);
   const { a, b } = songs;
   const store = {
-    sound: async (id: string, part: string) =>
-      (id === a.id ? a : b).stems[part as keyof typeof a.stems],
+    soundInParts: async (id: string, part: string) =>
+      soundInFull((id === a.id ? a : b).stems[part as keyof typeof a.stems]),
   };
   const requests = [];
   for (const prompt of [

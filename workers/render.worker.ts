@@ -1,5 +1,6 @@
 /** Rendering to be heard at once, part by part as the page asks for it, and files of what was rendered. */
 import { expose, transfer } from 'comlink';
+import { loadTimeStretcher } from '@/lib/audio/stretch/warp';
 import type { ReportProgress } from '@/lib/base/progress';
 import { type ExportFormat, FORMAT_INFO } from '@/lib/studio/export/export-formats';
 import { exportChunks } from '@/lib/studio/export/export-remix';
@@ -10,8 +11,10 @@ import {
   type PlanPartRequest,
 } from '@/lib/studio/plan-listening';
 import { openStore } from './open-store';
+import { outcome } from './outcome';
 import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
+import { whileListening } from './turns';
 import { encodeAac, encodeOpus } from './web-encoders';
 import { writeTo } from './write-file';
 
@@ -31,10 +34,17 @@ function openListening(): Promise<PlanListening> {
 }
 
 const api = {
+  /** Loads what the first part will need. */
+  wake: () =>
+    outcome(async () => {
+      await openListening();
+      await loadTimeStretcher();
+    }),
+
   /** A few bars of a plan, ready to be played. */
   async planPart(task: string, request: PlanPartRequest, onProgress: ReportProgress) {
     const answer = await tasks.run(task, onProgress, async (options) =>
-      (await openListening()).part(request, options),
+      whileListening(async () => (await openListening()).part(request, options)),
     );
     if (!answer.ok) return answer;
     return transfer(

@@ -26,6 +26,7 @@ import { inputFromFiles, inputFromIncoming, type SongFiles } from './song-files'
 import { openStretchCache } from './stretch-cache';
 import { createTasks } from './tasks';
 import { tasteKit } from './taste';
+import { patientStretcher } from './turns';
 
 /** What the page is told of a song on its way in. */
 export interface SongNews {
@@ -40,7 +41,7 @@ const COMPOSED_AT = 0.4;
 const tasks = createTasks();
 
 /** Kept between tasks, so that a second candidate of the same songs comes faster. */
-const cache = openStretchCache();
+const source = { cache: openStretchCache(), stretcher: patientStretcher() };
 
 const api = {
   /** @param engine what takes it apart where it comes without stems */
@@ -124,6 +125,10 @@ const api = {
       return whileWriting(() => takeOverTracks(songs, tracks, options));
     }),
 
+  /** Loads what choosing by taste needs, before a remix is asked for. */
+  warmUp: (task: string, settings: TasteSettings, onProgress: ReportProgress) =>
+    tasks.run(task, onProgress, async () => warmTaste(await tasteKit(settings))),
+
   makeRemix: (
     task: string,
     request: Omit<StoredRemixRequest, 'nowMs'>,
@@ -137,14 +142,16 @@ const api = {
       const taste = await tasteKit(settings);
       await warmTaste(taste);
       return whileWriting(() =>
-        makeStoredRemix(stores, timed, { ...options, taste, cache, onPlanned }),
+        makeStoredRemix(stores, timed, { ...options, ...source, taste, onPlanned }),
       );
     }),
 
   renderPlan: (task: string, remixId: string, planId: string, onProgress: ReportProgress) =>
     tasks.run(task, onProgress, async (options) => {
       const stores = await openStore();
-      return whileWriting(() => renderStoredPlan(stores, remixId, planId, { ...options, cache }));
+      return whileWriting(() =>
+        renderStoredPlan(stores, remixId, planId, { ...options, ...source }),
+      );
     }),
 
   /** Listens to the two best plans of a remix and chooses between them again. */
@@ -158,7 +165,9 @@ const api = {
       const stores = await openStore();
       const taste = await tasteKit(settings);
       await warmTaste(taste);
-      return whileWriting(() => chooseStoredByEar(stores, remixId, { ...options, taste, cache }));
+      return whileWriting(() =>
+        chooseStoredByEar(stores, remixId, { ...options, ...source, taste }),
+      );
     }),
 
   cancel: (task: string) => tasks.cancel(task),

@@ -6,16 +6,24 @@ import { PlanParts } from './plan-parts';
 import type { LiveSound } from './player-sound';
 import { RenderClient } from './render-client';
 
-/** One worker makes them all. It holds the songs' stems, and ends when nobody hears any of them. */
+/** One worker makes them all. It ends when nobody hears any of them. */
 export class LivePlans {
   private readonly client = new RenderClient(1);
   private readonly heard = new Set<LiveSound>();
 
-  constructor(private readonly songs: Record<SongSide, SongChoice>) {}
+  /** Starts the worker before there is a plan. */
+  wake(): void {
+    this.client.wake();
+  }
 
   /** @param beatsSeconds all beats of the plan with its closing one */
-  open(plan: RemixPlan, beatsSeconds: readonly number[], beatsPerBar: number): LiveSound {
-    const parts = new PlanParts(this.client, this.songs, beatsPerBar);
+  open(
+    songs: Record<SongSide, SongChoice>,
+    plan: RemixPlan,
+    beatsSeconds: readonly number[],
+    beatsPerBar: number,
+  ): LiveSound {
+    const parts = new PlanParts(this.client, songs, beatsPerBar);
     const sound: LiveSound = {
       beatsSeconds,
       partAt: (beat) => {
@@ -25,13 +33,15 @@ export class LivePlans {
       madeAt: (beat) => parts.madeAt(plan, beat),
       release: () => {
         parts.clear();
-        if (this.heard.delete(sound) && this.heard.size === 0) this.end();
+        this.heard.delete(sound);
+        this.endUnheard();
       },
     };
     return sound;
   }
 
-  end(): void {
-    this.client.dispose();
+  /** Gives the worker's memory back where nobody hears what it makes. */
+  endUnheard(): void {
+    if (this.heard.size === 0) this.client.dispose();
   }
 }

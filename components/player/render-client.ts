@@ -27,6 +27,11 @@ export class RenderClient {
     this.workers = Array.from({ length: workers }, () => new WorkerClient(openWorker, STOPPED));
   }
 
+  /** Starts a worker ahead of need. What goes wrong is told when it is needed. */
+  wake(): void {
+    this.workers[0].ask((api) => api.wake()).catch(() => undefined);
+  }
+
   /** @throws SegueError `aborted`, `worker-failed`, or what rendering throws */
   async part(request: PlanPartRequest, signal?: AbortSignal): Promise<PlanPart> {
     return this.run(

@@ -24,6 +24,7 @@ export function PromptForm({
   isDisabled,
   onPrompt,
   onChip,
+  onReach,
   onSubmit,
 }: {
   prompt: string;
@@ -36,6 +37,8 @@ export function PromptForm({
   onPrompt: (prompt: string) => void;
   /** null puts all chips back. */
   onChip: (change: ChipChange | null) => void;
+  /** A hand is on the way to the sentence or the button. */
+  onReach: () => void;
   onSubmit: () => void;
 }) {
   const inputId = useId();
@@ -44,7 +47,7 @@ export function PromptForm({
     if (!isDisabled) onSubmit();
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit} onFocus={onReach} onPointerEnter={onReach}>
       <label className={styles.label} htmlFor={inputId}>
         What should the remix be?
       </label>

@@ -28,7 +28,7 @@ const RemixResult = dynamic(loadResult, { ssr: false });
 
 export function RemixPage() {
   const studio = useStudio();
-  const { library, remixes, decks } = studio;
+  const { library, remixes, livePlans, decks } = studio;
   const libraryState = useObservable(library.state);
   const remixState = useObservable(remixes.state);
   const songs = useObservable(library.songs);
@@ -42,6 +42,7 @@ export function RemixPage() {
   const openable = useMemo(() => (planned ? [...all, planned] : all), [all, planned]);
   const { id, remix, open } = useOpenRemix(openable, songIds);
   useEffect(() => whenIdle(() => void loadResult().catch(() => undefined)), []);
+  useEffect(() => () => livePlans.endUnheard(), [livePlans]);
   useEffect(() => {
     if (id === null) decks.settle(songIds);
   }, [id, decks, songIds]);
@@ -54,6 +55,7 @@ export function RemixPage() {
     useMemo(() => ({ a, b }), [a, b]),
   );
   const isSameSong = a !== null && a.id === b?.id;
+  const isReady = a !== null && b !== null && !isSameSong && !isWorking;
   const isKnown = all.some(
     ({ songs: made, prompt: asked }) =>
       made.a.id === a?.id && made.b.id === b?.id && asked === prompt.trim(),
@@ -115,7 +117,7 @@ export function RemixPage() {
           intent={intent}
           areChipsChanged={chipChanges.length > 0}
           action={isKnown ? 'Make another' : 'Make the remix'}
-          isDisabled={!a || !b || isSameSong || isWorking}
+          isDisabled={!isReady}
           onPrompt={(text) => {
             studio.prompt.set(text);
             if (text.trim() === '') studio.chipChanges.set([]);
@@ -123,6 +125,11 @@ export function RemixPage() {
           onChip={(change) =>
             studio.chipChanges.update((known) => (change === null ? [] : [...known, change]))
           }
+          onReach={() => {
+            if (!isReady) return;
+            remixes.warmUp();
+            livePlans.wake();
+          }}
           onSubmit={() => void make()}
         />
       )}

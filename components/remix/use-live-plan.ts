@@ -1,30 +1,26 @@
 'use client';
 
 /** A plan that has not been rendered, to be heard at once: it is made while it is heard. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { otherSide } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { BeatTimes } from '@/lib/render/beat-times';
 import { remixGrid } from '@/lib/render/remix-grid';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { plannedOn } from '@/lib/studio/known-songs';
-import { LivePlans } from '../player/live-plans';
 import type { LiveSound } from '../player/player-sound';
+import { useStudio } from '../studio/studio-provider';
 import { useSongDetails } from '../studio/use-song-details';
 
-/**
- * null where there is no plan, and until the song that gives it its beats has been read.
- * @param songs the same for as long as the component lives
- */
+/** null where there is no plan, and until the song that gives it its beats has been read. */
 export function useLivePlan(songs: RemixRecord['songs'], plan: RemixPlan | null): LiveSound | null {
-  const [plans] = useState(() => new LivePlans(songs));
-  useEffect(() => () => plans.end(), [plans]);
+  const { livePlans } = useStudio();
   const instrumental = plan && songs[otherSide(plan.vocalSong)];
   const details = useSongDetails(instrumental?.id ?? null);
   return useMemo(() => {
     if (!plan || !instrumental || !details) return null;
     const { beatsSeconds } = plannedOn(details, instrumental);
     const { seconds } = remixGrid(plan, new BeatTimes(beatsSeconds));
-    return plans.open(plan, seconds, instrumental.beatsPerBar);
-  }, [plans, plan, instrumental, details]);
+    return livePlans.open(songs, plan, seconds, instrumental.beatsPerBar);
+  }, [livePlans, songs, plan, instrumental, details]);
 }

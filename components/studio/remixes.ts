@@ -61,6 +61,17 @@ export class Remixes {
     if (left) await this.goOnWith(left);
   }
 
+  /** Loads what choosing a plan needs, before one is asked for. What goes wrong is told then. */
+  warmUp(): void {
+    const { signal } = new AbortController();
+    this.runner
+      .run(async (api, task, onProgress) => api.warmUp(task, await tasteSettings(), onProgress), {
+        signal,
+        onProgress: () => undefined,
+      })
+      .catch(() => undefined);
+  }
+
   /**
    * @param onPlanned called when it can be heard: `planned` holds it then
    * @param id what was begun under another name goes on under it

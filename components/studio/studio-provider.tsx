@@ -3,6 +3,7 @@
 /** What all pages share: songs, remixes, decks and messages outlive the page that shows them. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { ChipChange } from '@/lib/plan/intent/chips';
+import { LivePlans } from '../player/live-plans';
 import { Decks } from './decks';
 import { Library } from './library';
 import { Models } from './models';
@@ -14,6 +15,8 @@ export interface Studio {
   library: Library;
   remixes: Remixes;
   models: Models;
+  /** Plans that are heard before they are rendered. */
+  livePlans: LivePlans;
   decks: Decks;
   /** The sentence that is being written. */
   prompt: Observable<string>;
@@ -61,6 +64,7 @@ function createStudio(nonce: string): Studio {
     library,
     models,
     remixes,
+    livePlans: new LivePlans(),
     decks: new Decks(),
     prompt: new Observable(''),
     chipChanges: new Observable<readonly ChipChange[]>([]),

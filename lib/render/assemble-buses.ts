@@ -26,8 +26,10 @@ export interface StretchSource {
   cache?: StretchCache;
   /** Who stretches what is not there yet; this thread where it is left out. */
   stretcher?: Stretcher;
-  /** For measuring and not for ears: no more is stretched than is wanted, fast and in one channel. */
+  /** For measuring and not for ears: no more is stretched than is wanted, and fast. */
   isForOnce?: boolean;
+  /** Stretched in one channel, in half the time: louder or quieter where the two differ. */
+  isInOneChannel?: boolean;
 }
 
 export interface AssemblyRequest extends TaskOptions, StretchSource {
@@ -122,6 +124,7 @@ async function stretchRuns(
     stretcher = localStretcher,
     quality = 'best',
     isForOnce = false,
+    isInOneChannel = false,
     signal,
     onProgress,
   }: Omit<AssemblyRequest, 'plan'>,
@@ -131,7 +134,7 @@ async function stretchRuns(
   let asked = 0;
   let done = 0;
   const stretch = async (whole: StretchJob) => {
-    const job = isForOnce ? inOneChannel(whole) : whole;
+    const job = isInOneChannel ? inOneChannel(whole) : whole;
     asked++;
     const pcm = await cache.getOrMake(job.key, () => stretcher.stretch(job, signal));
     done++;
@@ -155,6 +158,7 @@ async function stretchRuns(
         },
         line: targetLine(plan, run, songs[instrumental].analysis, sources[instrumental], swing),
         beats: sources[run.song],
+        read: async (from, to) => songs[run.song].readStem?.(run.stem, from, to),
         stretch,
         fromSeconds,
         toSeconds,

@@ -13,6 +13,8 @@ import type { StemRun } from './stem-runs';
 export interface RenderSong {
   stems: Stems;
   analysis: SongAnalysis;
+  /** Where stems are read as they are used: sees to it that a stem is there between two of its moments. */
+  readStem?(stem: StemName, fromSeconds: number, toSeconds: number): Promise<void>;
 }
 
 /** A plan may end on the last beat of a song whose grid was found a beat short. */

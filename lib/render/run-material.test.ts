@@ -42,6 +42,7 @@ async function drumBus(sections: SectionDraft[], cache = new StretchCache(), sem
         settings: { ...SETTINGS, semitones },
         line: targetLine(plan, run, analysis, source),
         beats: source,
+        read: async () => undefined,
         stretch: (job) => cache.getOrMake(job.key, () => localStretcher.stretch(job)),
         fromSeconds: 0,
         toSeconds: grid.at(grid.lastBeat),

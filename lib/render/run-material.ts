@@ -6,8 +6,8 @@ import type { WarpSettings } from '@/lib/audio/stretch/warp';
 import type { BeatTimes } from './beat-times';
 import { matchedFades, straightFades } from './seam-fades';
 import { findSoundingSpans } from './sounding-spans';
-import { type SourcePiece, sourcePieces } from './source-pieces';
-import { type StretchJob, stretchJob } from './stretch-jobs';
+import { type SourcePiece, sourcePieces, spanOfPieces } from './source-pieces';
+import { CONTEXT_SECONDS, type StretchJob, stretchJob } from './stretch-jobs';
 import { lineOffset, type TargetLine } from './target-line';
 
 /** Sound from `startSample` to `endSample` of the remix, found at `offset + startSample` in its own samples. */
@@ -36,6 +36,8 @@ export interface MaterialContext {
   /** Where stretching may be shared: the line that the run may lie on, and the source's own beats. */
   line: TargetLine;
   beats: BeatTimes;
+  /** Sees to it that the source is there between two of its moments. */
+  read(fromSeconds: number, toSeconds: number): Promise<void>;
   /** Does a job, or has its result already. */
   stretch(job: StretchJob): Promise<Pcm>;
   /** The part of the remix that is wanted; stretching beyond it is spared. */
@@ -65,7 +67,10 @@ export async function makeMaterial(
 ): Promise<RunMaterial> {
   const whole = joinKnots(map.lead, map.core, map.tail);
   if (context.settings.semitones === 0) {
-    if (isShift(whole, COPY_TOLERANCE_SECONDS)) return [copyPiece(source, whole)];
+    if (isShift(whole, COPY_TOLERANCE_SECONDS)) {
+      await readHeard(whole, context);
+      return [copyPiece(source, whole)];
+    }
     if (isShift(map.core, COPY_TOLERANCE_SECONDS)) return copyBetweenWarps(source, map, context);
   }
   if (context.isForOnce) return warpSpans(source, heardOf(whole, context), context);
@@ -147,6 +152,7 @@ async function copyBetweenWarps(
 ): Promise<RunMaterial> {
   const overlap = Math.round((SEAM_SECONDS * source.sampleRateHz) / 2);
   const fades = straightFades(2 * overlap);
+  await readHeard(joinKnots(map.lead, map.core, map.tail), context);
   const core = copyPiece(source, map.core);
   const pieces = [core];
   if (isShift(joinKnots(map.lead, map.core), FADE_TOLERANCE_SECONDS)) {
@@ -191,17 +197,24 @@ function heardOf(
   return cutMap(knots, inputAt(knots, from), inputAt(knots, to));
 }
 
+/** Reads what is copied of a map. */
+function readHeard(knots: readonly TimeKnot[], context: MaterialContext): Promise<void> {
+  const heard = heardOf(knots, context);
+  return context.read(
+    heard[0].inputSeconds - SEAM_SECONDS,
+    heard[heard.length - 1].inputSeconds + SEAM_SECONDS,
+  );
+}
+
 /** Only what sounds is stretched: silence stays silence at any tempo. */
 async function warpSpans(
   source: Pcm,
   knots: readonly TimeKnot[],
   context: MaterialContext,
 ): Promise<RunMaterial> {
-  const spans = findSoundingSpans(
-    source,
-    knots[0].inputSeconds,
-    knots[knots.length - 1].inputSeconds,
-  );
+  const [from, to] = [knots[0].inputSeconds, knots[knots.length - 1].inputSeconds];
+  await context.read(from, to);
+  const spans = findSoundingSpans(source, from, to);
   return Promise.all(
     spans.map(({ startSeconds, endSeconds }) =>
       warpRange(source, cutMap(knots, startSeconds, endSeconds), context),
@@ -221,7 +234,12 @@ async function sharedPieces(
   const first = knots[0];
   const last = knots[knots.length - 1];
   const lineAt = (inputSeconds: number) => line.at(beats.beatAt(inputSeconds)) + offsetSeconds;
-  const wanted = sourcePieces(source).filter(({ startSeconds, endSeconds }) => {
+  const heard = heardOf(knots, context);
+  const from = heard[0].inputSeconds - margin;
+  const to = heard[heard.length - 1].inputSeconds + margin;
+  const known = spanOfPieces(from, to);
+  await context.read(known.startSeconds, known.endSeconds);
+  const wanted = sourcePieces(source, from, to).filter(({ startSeconds, endSeconds }) => {
     const isPlayed =
       endSeconds > first.inputSeconds - margin && startSeconds < last.inputSeconds + margin;
     return (
@@ -276,8 +294,10 @@ function joinPieces(before: MaterialPiece, after: MaterialPiece): void {
 async function warpRange(
   source: Pcm,
   knots: readonly TimeKnot[],
-  { settings, stretch }: MaterialContext,
+  { settings, read, stretch }: MaterialContext,
 ): Promise<MaterialPiece> {
+  const [from, to] = [knots[0].inputSeconds, knots[knots.length - 1].inputSeconds];
+  await read(from - CONTEXT_SECONDS, to + CONTEXT_SECONDS);
   const pcm = await stretch(stretchJob(source, knots, settings));
   const startSample = Math.round(knots[0].outputSeconds * source.sampleRateHz);
   return {

@@ -1,9 +1,9 @@
 /**
- * Source pieces: a stem cut once, by its own sound alone, into the pieces in which it is stretched. Rests
- * part it; where it sounds for long it is cut at a quiet moment. Since no plan has a say in the cuts,
- * every plan asks for the same pieces.
+ * Source pieces: a stem cut by its own sound alone into the pieces in which it is stretched: at a quiet moment
+ * every few seconds, and at its rests. Since no plan has a say in the cuts, every plan asks for the same pieces;
+ * since nothing far away has, they are known where only that part of a stem has been read.
  */
-import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
+import { durationSeconds, type Pcm } from '@/lib/audio/pcm';
 import { findSoundingSpans } from './sounding-spans';
 
 export interface SourcePiece {
@@ -14,40 +14,69 @@ export interface SourcePiece {
   isCutAtEnd: boolean;
 }
 
-/** Pieces that are cut have these lengths: short enough to be made while one waits, long enough to have few seams. */
-const SHORTEST_SECONDS = 6;
-const LONGEST_SECONDS = 10;
+/** A stem is cut once in every so many seconds: short enough to be made while one waits, long enough to have few seams. */
+const CUT_EVERY_SECONDS = 8;
+/** How far from there the quietest moment is looked for. */
+const CUT_WITHIN_SECONDS = 2;
 /** The level by which the moment of a cut is chosen. */
 const FRAME_SECONDS = 0.03;
 
-const known = new WeakMap<Float32Array, readonly SourcePiece[]>();
+/** Pieces between a cut and the next, by the number of the cut. */
+const known = new WeakMap<Float32Array, Map<number, readonly SourcePiece[]>>();
 
-/** The pieces of a stem in order; worked out once for each sound. */
-export function sourcePieces(pcm: Pcm): readonly SourcePiece[] {
-  const [first] = pcm.channels;
-  let pieces = known.get(first);
-  if (!pieces) {
-    const end = lengthSamples(pcm) / pcm.sampleRateHz;
-    pieces = findSoundingSpans(pcm, 0, end).flatMap(({ startSeconds, endSeconds }) =>
-      cutSpan(pcm, startSeconds, endSeconds),
-    );
-    known.set(first, pieces);
+/**
+ * The pieces of a stem in order, all that reach into a stretch of it and perhaps a few beside; worked out once for
+ * each sound. No more of it has a say in them than {@link spanOfPieces}.
+ */
+export function sourcePieces(pcm: Pcm, fromSeconds: number, toSeconds: number): SourcePiece[] {
+  const [channel] = pcm.channels;
+  const ofSound = known.get(channel) ?? new Map<number, readonly SourcePiece[]>();
+  known.set(channel, ofSound);
+  const { first, last } = cutsAround(fromSeconds, Math.min(toSeconds, durationSeconds(pcm)));
+  const pieces: SourcePiece[] = [];
+  for (let cut = first; cut < last; cut++) {
+    const between = ofSound.get(cut) ?? piecesAfter(pcm, cut);
+    ofSound.set(cut, between);
+    pieces.push(...between);
   }
   return pieces;
 }
 
-function cutSpan(pcm: Pcm, startSeconds: number, endSeconds: number): SourcePiece[] {
-  const cuts = [startSeconds];
-  while (endSeconds - cuts[cuts.length - 1] > LONGEST_SECONDS) {
-    const last = cuts[cuts.length - 1];
-    const latest = Math.min(last + LONGEST_SECONDS, endSeconds - FRAME_SECONDS);
-    cuts.push(quietestMoment(pcm, last + SHORTEST_SECONDS, latest));
-  }
-  return cuts.map((cut, index) => ({
-    startSeconds: cut,
-    endSeconds: cuts[index + 1] ?? endSeconds,
-    isCutAtStart: index > 0,
-    isCutAtEnd: index < cuts.length - 1,
+/** How much of a stem has to be there for its pieces in a stretch of it. */
+export function spanOfPieces(
+  fromSeconds: number,
+  toSeconds: number,
+): Pick<SourcePiece, 'startSeconds' | 'endSeconds'> {
+  const { first, last } = cutsAround(fromSeconds, toSeconds);
+  return {
+    startSeconds: first * CUT_EVERY_SECONDS - CUT_WITHIN_SECONDS,
+    endSeconds: last * CUT_EVERY_SECONDS + CUT_WITHIN_SECONDS,
+  };
+}
+
+/** The last cut that is sure to lie before a stretch, and the first after it. */
+function cutsAround(fromSeconds: number, toSeconds: number): { first: number; last: number } {
+  return {
+    first: Math.max(0, Math.floor((fromSeconds - CUT_WITHIN_SECONDS) / CUT_EVERY_SECONDS)),
+    last: Math.ceil((toSeconds + CUT_WITHIN_SECONDS) / CUT_EVERY_SECONDS),
+  };
+}
+
+/** When a cut is; the first is the beginning of the sound, and those after the last are its end. */
+function cutAt(pcm: Pcm, cut: number): number {
+  const middle = cut * CUT_EVERY_SECONDS;
+  if (cut === 0) return 0;
+  if (middle + CUT_WITHIN_SECONDS > durationSeconds(pcm)) return durationSeconds(pcm);
+  return quietestMoment(pcm, middle - CUT_WITHIN_SECONDS, middle + CUT_WITHIN_SECONDS);
+}
+
+function piecesAfter(pcm: Pcm, cut: number): SourcePiece[] {
+  const [from, to] = [cutAt(pcm, cut), cutAt(pcm, cut + 1)];
+  return findSoundingSpans(pcm, from, to).map(({ startSeconds, endSeconds }) => ({
+    startSeconds,
+    endSeconds,
+    isCutAtStart: startSeconds === from && from > 0,
+    isCutAtEnd: endSeconds === to && to < durationSeconds(pcm),
   }));
 }
 

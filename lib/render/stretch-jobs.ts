@@ -25,7 +25,7 @@ export interface Stretcher {
 }
 
 /** What the stretcher hears before and after a part has a say in its sound: two blocks at twice the speed. */
-const CONTEXT_SECONDS = 0.5;
+export const CONTEXT_SECONDS = 0.5;
 /** Times are rounded to so much, so that the same map is the same job wherever it lies. */
 const TIME_STEP_SECONDS = 1e-7;
 

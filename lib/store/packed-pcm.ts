@@ -10,7 +10,7 @@ export type SampleEncoding = 'int16' | 'float32';
 
 const MAGIC = 0x4d435053; // "SPCM" read as little-endian
 const VERSION = 1;
-const HEADER_BYTES = 32;
+export const HEADER_BYTES = 32;
 const INT16_MAX = 32767;
 const ENCODINGS: readonly SampleEncoding[] = ['int16', 'float32'];
 const BYTES_PER_SAMPLE: Record<SampleEncoding, number> = { int16: 2, float32: 4 };
@@ -42,33 +42,76 @@ export function* packPcm(pcm: Pcm, encoding: SampleEncoding): Generator<Uint8Arr
   }
 }
 
+/** What a packed sound says of itself. */
+export interface PackedHeader {
+  encoding: SampleEncoding;
+  sampleRateHz: number;
+  channels: number;
+  /** Of one channel. */
+  samples: number;
+  scale: number;
+}
+
+/**
+ * @param bytes at least the first {@link HEADER_BYTES}
+ * @throws SegueError `storage-unavailable` where they do not begin a packed sound
+ */
+export function readHeader(bytes: ArrayBuffer): PackedHeader {
+  if (bytes.byteLength < HEADER_BYTES) throw damaged();
+  const header = new DataView(bytes);
+  const encoding = ENCODINGS[header.getUint8(FIELD.encoding)];
+  if (
+    header.getUint32(FIELD.magic, true) !== MAGIC ||
+    header.getUint8(FIELD.version) !== VERSION ||
+    !encoding
+  ) {
+    throw damaged();
+  }
+  return {
+    encoding,
+    sampleRateHz: header.getUint32(FIELD.rate, true),
+    channels: header.getUint16(FIELD.channels, true),
+    samples: header.getUint32(FIELD.samples, true),
+    scale: header.getFloat32(FIELD.scale, true),
+  };
+}
+
+/** Where some samples of a channel lie in the file. */
+export function bytesOfSamples(
+  { encoding, samples }: PackedHeader,
+  channel: number,
+  fromSample: number,
+  toSample: number,
+): { from: number; to: number } {
+  const at = (sample: number) =>
+    HEADER_BYTES + (channel * samples + sample) * BYTES_PER_SAMPLE[encoding];
+  return { from: at(fromSample), to: at(toSample) };
+}
+
+/** Samples of a channel from their bytes, which begin at `startByte`. */
+export function unpackSamples(
+  { encoding, scale }: PackedHeader,
+  bytes: ArrayBuffer,
+  startByte = 0,
+  samples = (bytes.byteLength - startByte) / BYTES_PER_SAMPLE[encoding],
+): Float32Array {
+  return encoding === 'int16'
+    ? unpackInt16(new Int16Array(bytes, startByte, samples), scale)
+    : new Float32Array(bytes, startByte, samples).slice();
+}
+
 /**
  * @throws SegueError `storage-unavailable` where the bytes are not a packed sound, or not all of it
  */
 export function unpackPcm(bytes: ArrayBuffer): Pcm {
-  const header = new DataView(bytes);
-  if (
-    bytes.byteLength < HEADER_BYTES ||
-    header.getUint32(FIELD.magic, true) !== MAGIC ||
-    header.getUint8(FIELD.version) !== VERSION
-  ) {
-    throw damaged();
-  }
-  const encoding = ENCODINGS[header.getUint8(FIELD.encoding)];
-  const channels = header.getUint16(FIELD.channels, true);
-  const samples = header.getUint32(FIELD.samples, true);
-  const scale = header.getFloat32(FIELD.scale, true);
-  if (!encoding) throw damaged();
-  const channelBytes = samples * BYTES_PER_SAMPLE[encoding];
-  if (bytes.byteLength < HEADER_BYTES + channels * channelBytes) throw damaged();
+  const header = readHeader(bytes);
+  const { sampleRateHz, channels, samples } = header;
+  if (bytes.byteLength < bytesOfSamples(header, channels, 0, 0).from) throw damaged();
   return {
-    sampleRateHz: header.getUint32(FIELD.rate, true),
-    channels: Array.from({ length: channels }, (_, index) => {
-      const start = HEADER_BYTES + index * channelBytes;
-      return encoding === 'int16'
-        ? unpackInt16(new Int16Array(bytes, start, samples), scale)
-        : new Float32Array(bytes, start, samples).slice();
-    }),
+    sampleRateHz,
+    channels: Array.from({ length: channels }, (_, index) =>
+      unpackSamples(header, bytes, bytesOfSamples(header, index, 0, 0).from, samples),
+    ),
   };
 }
 
@@ -101,7 +144,8 @@ function peak(pcm: Pcm): number {
   return Math.fround(highest);
 }
 
-function damaged(): SegueError {
+/** What is stored is no sound, or not all of one. */
+export function damaged(): SegueError {
   return new SegueError(
     'storage-unavailable',
     'A stored sound is damaged or was made by a newer version of Segue. Delete it and add the song again.',

@@ -23,6 +23,16 @@ export class SongSounds {
     return pcm;
   }
 
+  /** A stretch of the file of a sound; null where it is gone. */
+  readBytes(
+    id: string,
+    part: SongPart,
+    stemFolder: string,
+    stretch: { from: number; to: number },
+  ): Promise<ArrayBuffer | null> {
+    return this.files.read(path(id, part, stemFolder), stretch);
+  }
+
   async removeStems(id: string, stemFolder: string): Promise<void> {
     if (stemFolder !== FIRST_STEMS) await this.files.remove(`${folder(id)}/${stemFolder}`);
     else for (const stem of STEM_NAMES) await this.files.remove(path(id, stem, FIRST_STEMS));

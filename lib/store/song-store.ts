@@ -20,6 +20,7 @@ import {
   songSummarySchema,
 } from './song-record-schema';
 import { FIRST_STEMS, folderAfter, SongSounds } from './song-sounds';
+import { openSoundInParts, type SoundInParts } from './sound-in-parts';
 import { withStorageErrors } from './storage-errors';
 
 /** A prepared song without its sounds, with what its picture needs. */
@@ -94,14 +95,18 @@ export interface SongStore {
   delete(id: string): Promise<void>;
   /** @throws SegueError `storage-unavailable` where the sound is gone */
   sound(id: string, part: SongPart): Promise<Pcm>;
+  /** The same, of which only what is used is read. @throws SegueError `storage-unavailable` where it is gone */
+  soundInParts(id: string, part: SongPart): Promise<SoundInParts>;
   /** Removes sounds that no record names: what a crash in the middle of a save left behind. */
   removeOrphans(): Promise<void>;
 }
 
 export function createSongStore(tables: RecordTables, files: AudioFiles): SongStore {
   const sounds = new SongSounds(files);
-  const stemFolderOf = async (id: string) =>
-    (await readOne(tables.songDetails, songDetailsSchema, id))?.stemFolder ?? FIRST_STEMS;
+  const folderOf = async (id: string, part: SongPart) => {
+    if (part === MIX_PART) return FIRST_STEMS;
+    return (await readOne(tables.songDetails, songDetailsSchema, id))?.stemFolder ?? FIRST_STEMS;
+  };
   const soundIn = async (id: string, part: SongPart, stemFolder: string) => {
     const pcm = await sounds.read(id, part, stemFolder);
     if (!pcm) throw gone('sound');
@@ -150,7 +155,7 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
     },
     async newStems(id) {
       if (!(await store.summary(id))) throw gone('song');
-      const before = await stemFolderOf(id);
+      const before = await folderOf(id, STEM_NAMES[0]);
       const stemFolder = folderAfter(before);
       // What an attempt that came to nothing has left.
       await sounds.removeStems(id, stemFolder);
@@ -210,8 +215,14 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
       await tables.songDetails.delete(id);
       await sounds.remove(id);
     },
-    async sound(id, part) {
-      return soundIn(id, part, part === MIX_PART ? FIRST_STEMS : await stemFolderOf(id));
+    sound: async (id, part) => soundIn(id, part, await folderOf(id, part)),
+    async soundInParts(id, part) {
+      const stemFolder = await folderOf(id, part);
+      return openSoundInParts(async (stretch) => {
+        const bytes = await sounds.readBytes(id, part, stemFolder, stretch);
+        if (!bytes) throw gone('sound');
+        return bytes;
+      });
     },
     async removeOrphans() {
       for (const id of await sounds.songIds()) {

@@ -12,6 +12,7 @@ import {
   sine,
   stemsOf,
 } from '@/lib/render/testing/synthetic';
+import { soundInFull } from '@/lib/store/sound-in-parts';
 import type { TasteChoiceRecord } from '@/lib/taste/log/choice-record';
 import { Breaker } from '@/lib/taste/selection/breaker';
 import { hearTwoBest, isWorthHearing, withVerdict } from './choose-again-by-ear';
@@ -28,7 +29,9 @@ const stems = stemsOf(SECONDS, {
 const analysis = analysisOf(beats, true);
 const known = { title: 'X', artist: null, analysis, corrections: [] };
 const songs = { a: { id: 'a', ...known }, b: { id: 'b', ...known } };
-const store = { sound: async (_: string, part: string) => stems[part as keyof typeof stems] };
+const store = {
+  soundInParts: async (_: string, part: string) => soundInFull(stems[part as keyof typeof stems]),
+};
 
 /** Two sections that meet without a jolt, or with the second so much louder. */
 function plan(id: string, stepDb: number) {

@@ -17,7 +17,7 @@ import type { TasteChoiceRecord } from '@/lib/taste/log/choice-record';
 import { chooseByEar, type EarVerdict, type HeardPlan } from '@/lib/taste/selection/choose-by-ear';
 import { TIE_BREAK_PROBABILITY } from '@/lib/taste/selection/select-plan';
 import type { TasteKit } from './choose-plan-by-taste';
-import { type KnownSong, loadStems } from './known-songs';
+import { type KnownSong, withStems } from './known-songs';
 
 /** Time that listening may take while a remix is made: more is not worth the wait. Source: taste plan, phase 3. */
 const EAR_LIMIT_MS = 4000;
@@ -50,10 +50,10 @@ export async function listenToBoth(
   options: TaskOptions & StretchSource = {},
 ): Promise<EarVerdict> {
   const heard: HeardPlan[] = [];
-  const forOnce = { ...options, cache: new StretchCache(), isForOnce: true };
+  const quick = { cache: new StretchCache(), isForOnce: true, isInOneChannel: true };
   for (const [i, plan] of plans.entries()) {
     options.onProgress?.({ step: 'Listening to the two best', fraction: i / plans.length });
-    const joints = await renderJoints(makeAudible(plan, songs), forOnce);
+    const joints = await renderJoints(makeAudible(plan, songs), { ...options, ...quick });
     await breathe();
     throwIfAborted(options.signal);
     const context = {
@@ -70,7 +70,7 @@ export async function listenToBoth(
 
 /** The same within a time; null where that did not do. */
 async function listenWithinLimit(
-  request: (signal: AbortSignal) => Promise<EarRequest>,
+  request: () => Promise<EarRequest>,
   clock: Clock,
   limitMs: number,
   { signal, ...options }: TaskOptions & StretchSource,
@@ -82,7 +82,7 @@ async function listenWithinLimit(
   const onAbort = () => limit.abort();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    return await listenToBoth(await request(limit.signal), { ...options, signal: limit.signal });
+    return await listenToBoth(await request(), { ...options, signal: limit.signal });
   } catch (error) {
     throwIfAborted(signal);
     if (limit.signal.aborted) return null;
@@ -93,27 +93,12 @@ async function listenWithinLimit(
   }
 }
 
-/** The stems that either of two plans takes, and the songs they come from. */
-async function songsForBoth(
-  store: Pick<SongStore, 'sound'>,
-  [first, second]: EarRequest['plans'],
-  songs: Record<SongSide, KnownSong>,
-  signal?: AbortSignal,
-): Promise<Record<SongSide, RenderSong>> {
-  const both = { ...first, sections: [...first.sections, ...second.sections] };
-  const own = async (side: SongSide) => ({
-    analysis: songs[side].analysis,
-    stems: await loadStems(store, both, side, songs[side].id, signal),
-  });
-  return { a: await own('a'), b: await own('b') };
-}
-
 /**
  * The two best of a choice heard against each other; null where the time did not do.
  * @throws SegueError `aborted`, and what loading and rendering throw
  */
 export function hearTwoBest(
-  store: Pick<SongStore, 'sound'>,
+  store: Pick<SongStore, 'soundInParts'>,
   plans: readonly RemixPlan[],
   { selection }: TasteChoiceRecord,
   songs: Record<SongSide, KnownSong>,
@@ -129,11 +114,11 @@ export function hearTwoBest(
     if (!found) throw gone('remix');
     return found;
   };
-  const request = async (signal: AbortSignal) => {
+  const request = async () => {
     const both = [plan(selection?.chosenId), plan(selection?.runnerUpId)] as const;
     return {
       plans: both,
-      songs: await songsForBoth(store, both, songs, signal),
+      songs: await withStems(store, both, songs),
       intent,
       // A plan that was taken because it is safer stands as good as the other until both are heard.
       probability: selection === null || selection.isSafer ? 0.5 : selection.probability,

@@ -4,12 +4,12 @@ import type { Correction } from '@/lib/analysis/corrections/correction';
 import type { SongAnalysis } from '@/lib/analysis/song-analysis';
 import { createSilence, type Pcm } from '@/lib/audio/pcm';
 import { SegueError } from '@/lib/base/errors';
-import { throwIfAborted } from '@/lib/base/progress';
-import { type SongSide, STEM_NAMES } from '@/lib/music/stem-names';
+import { type SongSide, STEM_NAMES, type StemName } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
-import type { Stems } from '@/lib/stems/stems';
+import type { RenderSong } from '@/lib/render/check-material';
 import type { SongDetails } from '@/lib/store/song-record-schema';
 import type { SongStore } from '@/lib/store/song-store';
+import type { SoundInParts } from '@/lib/store/sound-in-parts';
 
 /** A song by its name in the library. */
 export interface SongChoice {
@@ -65,23 +65,32 @@ export function plannedOn(
   return applyCorrections(analysis ?? measured, corrections);
 }
 
+/** A song with its stems, which are read as they are used. */
+export type ReadySong = KnownSong & Required<RenderSong>;
+
 /**
- * The stems that the plan takes from this song; the others are silence that takes no room.
- * @param store the songs' sounds, or whoever has them at hand
+ * Both songs with the stems that the plans take from them; the others are silence that takes no room.
+ * @param store the songs' sounds, or whoever has them open
  */
-export async function loadStems(
-  store: Pick<SongStore, 'sound'>,
-  plan: RemixPlan,
-  side: SongSide,
-  songId: string,
-  signal?: AbortSignal,
-): Promise<Stems> {
-  const loaded: Partial<Stems> = {};
-  for (const stem of STEM_NAMES) {
-    throwIfAborted(signal);
-    const isHeard = plan.sections.some(({ stems }) => stems[stem]?.song === side);
-    if (isHeard) loaded[stem] = await store.sound(songId, stem);
-  }
-  const nothing: Pcm = createSilence(0);
-  return { vocals: nothing, drums: nothing, bass: nothing, other: nothing, ...loaded };
+export async function withStems(
+  store: Pick<SongStore, 'soundInParts'>,
+  plans: readonly Pick<RemixPlan, 'sections'>[],
+  { a, b }: Record<SongSide, KnownSong>,
+): Promise<Record<SongSide, ReadySong>> {
+  const sections = plans.flatMap((plan) => plan.sections);
+  const ready = async (side: SongSide, song: KnownSong): Promise<ReadySong> => {
+    const opened: Partial<Record<StemName, SoundInParts>> = {};
+    for (const stem of STEM_NAMES) {
+      const isHeard = sections.some(({ stems }) => stems[stem]?.song === side);
+      if (isHeard) opened[stem] = await store.soundInParts(song.id, stem);
+    }
+    const nothing: Pcm = createSilence(0);
+    const pcm = (stem: StemName) => opened[stem]?.pcm ?? nothing;
+    return {
+      ...song,
+      stems: { vocals: pcm('vocals'), drums: pcm('drums'), bass: pcm('bass'), other: pcm('other') },
+      readStem: async (stem, fromSeconds, toSeconds) => opened[stem]?.read(fromSeconds, toSeconds),
+    };
+  };
+  return { a: await ready('a', a), b: await ready('b', b) };
 }

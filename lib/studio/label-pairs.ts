@@ -10,10 +10,9 @@ import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import { renderExcerpt } from '@/lib/render/render-range';
 import type { StretchCache } from '@/lib/render/stretch-cache';
-import type { Stems } from '@/lib/stems/stems';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
-import { gone, type SongStore } from '@/lib/store/song-store';
-import { type KnownSong, knownSongs, loadStems } from './known-songs';
+import { gone } from '@/lib/store/song-store';
+import { type KnownSong, knownSongs, withStems } from './known-songs';
 import { intentOf, planFeatures } from './plan-features';
 import type { RemixStores } from './stored-remix';
 
@@ -41,8 +40,7 @@ export interface PreparedPair {
   barsSeconds: number[];
 }
 
-const LOADED_AT = 0.2;
-const FIRST_RENDERED_AT = 0.55;
+const FIRST_RENDERED_AT = 0.45;
 const BOTH_RENDERED_AT = 0.9;
 
 /**
@@ -58,8 +56,8 @@ export async function preparePair(
   const remix = (await stores.remixes.find(requestId)) ?? (await remixWith(stores, a, b));
   const [planA, planB] = [a, b].map((id) => remix?.plans.find((plan) => plan.id === id));
   if (!remix || !planA || !planB) throw gone('remix');
-  onProgress?.({ step: 'Loading stems', fraction: 0 });
-  const songs = await withStems(stores.songs, remix, [planA, planB], signal);
+  const known = await knownSongs(stores.songs, remix.songs);
+  const songs = await withStems(stores.songs, [planA, planB], known);
   const intent = intentOf(remix, songs);
   const { beatsPerBar } = songs[planA.vocalSong === 'a' ? 'b' : 'a'].analysis;
   const excerpt = chooseExcerpt(planA, planB, beatsPerBar);
@@ -73,7 +71,7 @@ export async function preparePair(
       signal,
       onProgress: subProgress(onProgress, from, to),
     });
-  const first = await render(isSpoilt ? spoilPlan(planA) : planA, LOADED_AT, FIRST_RENDERED_AT);
+  const first = await render(isSpoilt ? spoilPlan(planA) : planA, 0, FIRST_RENDERED_AT);
   const second =
     a === b ? { pcm: copyOf(first.pcm) } : await render(planB, FIRST_RENDERED_AT, BOTH_RENDERED_AT);
   onProgress?.({ step: 'Matching the loudness', fraction: BOTH_RENDERED_AT });
@@ -86,21 +84,6 @@ export async function preparePair(
     features: a === b ? null : featuresOf(planA, planB, songs, intent),
     lengthSeconds: lengthSamples(sounds.a) / SAMPLE_RATE_HZ,
     barsSeconds: first.beatsSeconds.filter((_, beat) => beat % beatsPerBar === 0),
-  };
-}
-
-/** The two songs with the stems that any of the plans takes from them. */
-async function withStems(
-  store: SongStore,
-  remix: RemixRecord,
-  plans: readonly RemixPlan[],
-  signal?: AbortSignal,
-): Promise<Record<SongSide, KnownSong & { stems: Stems }>> {
-  const { a, b } = await knownSongs(store, remix.songs);
-  const together = { ...plans[0], sections: plans.flatMap(({ sections }) => sections) };
-  return {
-    a: { ...a, stems: await loadStems(store, together, 'a', a.id, signal) },
-    b: { ...b, stems: await loadStems(store, together, 'b', b.id, signal) },
   };
 }
 

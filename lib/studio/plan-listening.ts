@@ -1,13 +1,14 @@
 /**
  * Hearing any plan of two songs of the library before it is rendered: part by part, from any bar. What two
- * plans share is made once; the stems of the pair that is listened to stay at hand.
+ * plans share is made once; what has been read of the stems of the pair that is listened to stays at hand.
  *
  * A part holds a little more than its beats: `overlapSeconds` beyond its end, over which the next one fades
  * in. The two are the same sound there, so that nobody hears the seam.
  */
 import { type Pcm, SAMPLE_RATE_HZ } from '@/lib/audio/pcm';
+import { reportError } from '@/lib/base/errors';
 import { type TaskOptions, throwIfAborted } from '@/lib/base/progress';
-import type { SongSide, StemName } from '@/lib/music/stem-names';
+import type { SongSide } from '@/lib/music/stem-names';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
 import type { StretchSource } from '@/lib/render/assemble-buses';
 import {
@@ -18,7 +19,8 @@ import {
   renderRange,
 } from '@/lib/render/render-range';
 import type { SongStore } from '@/lib/store/song-store';
-import { type KnownSong, knownSongs, loadStems, type SongChoice } from './known-songs';
+import type { SoundInParts } from '@/lib/store/sound-in-parts';
+import { type KnownSong, knownSongs, type SongChoice, withStems } from './known-songs';
 
 export interface PlanPartRequest {
   songs: Record<SongSide, SongChoice>;
@@ -49,7 +51,7 @@ export const OVERLAP_SECONDS = 0.01;
 interface Pair {
   name: string;
   songs: Promise<Record<SongSide, KnownSong>>;
-  sounds: Map<string, Promise<Pcm>>;
+  sounds: Map<string, Promise<SoundInParts>>;
   plans: Map<string, Promise<AudiblePlan>>;
   corrections: Map<string, Promise<number>>;
 }
@@ -72,39 +74,49 @@ export function createPlanListening(store: SongStore, source: StretchSource): Pl
   };
 
   return {
-    async part({ songs, plan, startBeat, lengthBeats }, options = {}) {
-      const audible = await planOf(pairOf(songs), plan);
-      throwIfAborted(options.signal);
-      const { arrangement } = audible;
-      const { fromSample, toSample } = beatRange(arrangement, startBeat, startBeat + lengthBeats);
-      const overlap = Math.round(OVERLAP_SECONDS * SAMPLE_RATE_HZ);
-      const end = Math.min(toSample + overlap, arrangement.lengthSamples);
-      const pcm = await renderRange(
-        audible,
-        { fromSample, toSample: end },
-        { ...source, ...options },
-      );
-      return {
-        pcm,
-        startSeconds: fromSample / SAMPLE_RATE_HZ,
-        lengthSeconds: (toSample - fromSample) / SAMPLE_RATE_HZ,
-        beatsSeconds: [...arrangement.grid.seconds],
-      };
+    async part(request, options = {}) {
+      try {
+        return await render(request, options);
+      } catch (thrown) {
+        // Its stems may be others by now: what is asked for next begins anew.
+        if (reportError(thrown).code !== 'aborted') pair = null;
+        throw thrown;
+      }
     },
   };
+
+  async function render(
+    { songs, plan, startBeat, lengthBeats }: PlanPartRequest,
+    options: TaskOptions,
+  ): Promise<PlanPart> {
+    const audible = await planOf(pairOf(songs), plan);
+    throwIfAborted(options.signal);
+    const { arrangement } = audible;
+    const { fromSample, toSample } = beatRange(arrangement, startBeat, startBeat + lengthBeats);
+    const overlap = Math.round(OVERLAP_SECONDS * SAMPLE_RATE_HZ);
+    const end = Math.min(toSample + overlap, arrangement.lengthSamples);
+    const pcm = await renderRange(
+      audible,
+      { fromSample, toSample: end },
+      { ...source, ...options },
+    );
+    return {
+      pcm,
+      startSeconds: fromSample / SAMPLE_RATE_HZ,
+      lengthSeconds: (toSample - fromSample) / SAMPLE_RATE_HZ,
+      beatsSeconds: [...arrangement.grid.seconds],
+    };
+  }
 
   /** Without a signal: others wait for the same. */
   function planOf(current: Pair, plan: RemixPlan): Promise<AudiblePlan> {
     return remembered(current.plans, plan.id, async () => {
       const known = await current.songs;
-      const sound = (songId: string, stem: StemName) =>
-        remembered(current.sounds, `${songId}/${stem}`, () => store.sound(songId, stem));
-      const shelf = { sound: (id: string, part: string) => sound(id, part as StemName) };
-      const [a, b] = [
-        await loadStems(shelf, plan, 'a', known.a.id),
-        await loadStems(shelf, plan, 'b', known.b.id),
-      ];
-      const songs = { a: { ...known.a, stems: a }, b: { ...known.b, stems: b } };
+      const opened: Pick<SongStore, 'soundInParts'> = {
+        soundInParts: (id, part) =>
+          remembered(current.sounds, `${id}/${part}`, () => store.soundInParts(id, part)),
+      };
+      const songs = await withStems(opened, [plan], known);
       const alike = JSON.stringify([
         plan.vocalSong,
         plan.targetLufs,

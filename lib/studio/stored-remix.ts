@@ -3,8 +3,8 @@ import { subProgress, type TaskOptions, throwIfAborted } from '@/lib/base/progre
 import type { SongSide } from '@/lib/music/stem-names';
 import type { PromptIntent } from '@/lib/plan/intent/prompt-intent';
 import type { RemixPlan } from '@/lib/plan/remix-plan';
+import type { StretchSource } from '@/lib/render/assemble-buses';
 import { type Mixdown, renderRemix } from '@/lib/render/render-remix';
-import type { StretchCache } from '@/lib/render/stretch-cache';
 import { REMIX_RECORD_VERSION, type RemixRecord } from '@/lib/store/remix-record-schema';
 import type { RemixStore } from '@/lib/store/remix-store';
 import type { RequestLog } from '@/lib/store/request-log';
@@ -13,7 +13,7 @@ import { choiceRecord } from '@/lib/taste/log/choice-record';
 import { requestRecord } from '@/lib/taste/log/request-log';
 import { hearTwoBest, isWorthHearing, withVerdict } from './choose-again-by-ear';
 import { choosePlanByTaste, inOrderOfTaste, type TasteKit } from './choose-plan-by-taste';
-import { type KnownSong, knownSongs, loadStems } from './known-songs';
+import { type KnownSong, knownSongs, withStems } from './known-songs';
 import { planRemix } from './make-remix';
 
 export interface RemixStores {
@@ -25,10 +25,9 @@ export interface NewRemixStores extends RemixStores {
   requests: RequestLog;
 }
 
-export interface StoredRemixOptions extends TaskOptions {
-  /** Stretched material that candidates of the same songs share. */
-  cache?: StretchCache;
-}
+export interface StoredRemixOptions
+  extends TaskOptions,
+    Pick<StretchSource, 'cache' | 'stretcher'> {}
 
 export interface NewRemixOptions extends StoredRemixOptions {
   taste: TasteKit;
@@ -49,7 +48,6 @@ export interface StoredRemixRequest {
 
 /** Shares of the time, for honest progress. */
 const PLANNED_AT = 0.05;
-const LOADED_AT = 0.15;
 const RENDERED_AT = 0.96;
 
 /**
@@ -143,19 +141,13 @@ async function renderStored(
   store: SongStore,
   plan: RemixPlan,
   songs: Record<SongSide, KnownSong>,
-  { signal, onProgress, cache }: StoredRemixOptions,
+  { onProgress, ...options }: StoredRemixOptions,
 ): Promise<Mixdown> {
-  onProgress?.({ step: 'Loading stems', fraction: PLANNED_AT });
-  const stems = {
-    a: await loadStems(store, plan, 'a', songs.a.id, signal),
-    b: await loadStems(store, plan, 'b', songs.b.id, signal),
-  };
   return renderRemix({
     plan,
-    songs: { a: { ...songs.a, stems: stems.a }, b: { ...songs.b, stems: stems.b } },
-    cache,
-    signal,
-    onProgress: subProgress(onProgress, LOADED_AT, RENDERED_AT),
+    songs: await withStems(store, [plan], songs),
+    ...options,
+    onProgress: subProgress(onProgress, PLANNED_AT, RENDERED_AT),
   });
 }
 

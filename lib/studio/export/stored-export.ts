@@ -4,7 +4,7 @@ import { otherSide } from '@/lib/music/stem-names';
 import type { StretchSource } from '@/lib/render/assemble-buses';
 import { renderRemix } from '@/lib/render/render-remix';
 import { gone } from '@/lib/store/song-store';
-import { knownSongs, loadStems } from '../known-songs';
+import { knownSongs, withStems } from '../known-songs';
 import type { RemixStores } from '../stored-remix';
 import { storedRemixTitle } from '../stored-remix-title';
 import type { ExportableRemix } from './export-remix';
@@ -44,11 +44,7 @@ export async function exportableStored(
     bus: (stem) => remixes.sound(remixId, planId, stem),
     async mixdown(options) {
       const known = await knownSongs(songs, remix.songs);
-      const [a, b] = [
-        await loadStems(songs, plan, 'a', known.a.id, options.signal),
-        await loadStems(songs, plan, 'b', known.b.id, options.signal),
-      ];
-      const both = { a: { ...known.a, stems: a }, b: { ...known.b, stems: b } };
+      const both = await withStems(songs, [plan], known);
       return renderRemix({ plan, songs: both, ...source, ...options });
     },
   };
