@@ -1,11 +1,15 @@
 /**
- * Whether the page stays awake: the longest task of the page's own thread while the demo is composed,
- * taken apart, analysed and remixed in the built app. Needs a build (`npm run build`) and a Chromium.
+ * Whether the page stays awake, and how soon it sounds: the tasks of the page's own thread over 50 ms while the
+ * demo is composed, taken apart, analysed and remixed in the built app, and the time from a press to the sound.
+ * Needs a build (`npm run build`) and a Chromium.
  */
 import type { Page } from '@playwright/test';
 import { inBuiltApp, openLibrary } from './built-app';
 
 const WORK_TIMEOUT_MS = 300_000;
+/** Typed as a hand does. */
+const SENTENCE = 'build slowly to a big drop';
+const KEY_MS = 60;
 
 /** As text, since what runs this file rewrites functions in a way that no page understands. */
 const WATCH_LONG_TASKS = `
@@ -18,6 +22,33 @@ const WATCH_LONG_TASKS = `
   window.takeLongTasks = () => tasks.splice(0);
 `;
 
+/** Listens in on what goes to the loudspeakers. */
+const LISTEN = `
+  const analysers = [];
+  const { connect } = AudioNode.prototype;
+  AudioNode.prototype.connect = function (...args) {
+    if (args[0] instanceof AudioDestinationNode) {
+      const analyser = this.context.createAnalyser();
+      Reflect.apply(connect, this, [analyser]);
+      analysers.push(analyser);
+    }
+    return Reflect.apply(connect, this, args);
+  };
+  const isHeard = (analyser) => {
+    const samples = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(samples);
+    return samples.some((sample) => Math.abs(sample) > 0.002);
+  };
+  window.untilHeard = () =>
+    new Promise((resolve) => {
+      const timer = setInterval(() => {
+        if (!analysers.some(isHeard)) return;
+        clearInterval(timer);
+        resolve();
+      }, 10);
+    });
+`;
+
 interface LongTask {
   startMs: number;
   durationMs: number;
@@ -27,9 +58,14 @@ export interface PageFigures {
   /** Tasks over 50 ms by what was going on; the browser reports no shorter ones. */
   longTasks: Record<string, LongTask[]>;
   secondsToReady: number;
-  /** Until play can be pressed. */
+  /** From the sentence until play can be pressed. */
   secondsToPlan: number;
+  /** From the sentence to the first sound, play pressed as soon as it can be. */
+  secondsToSound: number;
+  /** From the sentence to the finished render, which is played meanwhile. */
   secondsToRemix: number;
+  /** From the press on a candidate that is not rendered, and on play, to its sound. */
+  secondsToCandidate: number;
 }
 
 export function run(): Promise<PageFigures> {
@@ -38,32 +74,62 @@ export function run(): Promise<PageFigures> {
 
 async function measure(page: Page): Promise<PageFigures> {
   await page.addInitScript({ content: WATCH_LONG_TASKS });
+  await page.addInitScript({ content: LISTEN });
   const takeLongTasks = () => page.evaluate<LongTask[]>('window.takeLongTasks()');
+  const untilHeard = () => page.evaluate('window.untilHeard()');
+  const untilRendered = () =>
+    // What is handed out has been rendered.
+    page
+      .locator('button:enabled', { hasText: 'Download WAV' })
+      .waitFor({ timeout: WORK_TIMEOUT_MS });
   await openLibrary(page);
   const longTasks: PageFigures['longTasks'] = {};
   longTasks.opening = await takeLongTasks();
-  const started = performance.now();
+  const prepared = stopwatch();
   await page.getByRole('button', { name: 'Try the demo' }).click();
-  await page.getByLabel('What should the remix be?').waitFor({ timeout: WORK_TIMEOUT_MS });
-  const ready = performance.now();
+  const sentence = page.getByLabel('What should the remix be?');
+  await sentence.waitFor({ timeout: WORK_TIMEOUT_MS });
+  const secondsToReady = prepared();
   longTasks['preparing two songs'] = await takeLongTasks();
+  await sentence.pressSequentially(SENTENCE, { delay: KEY_MS });
+  longTasks['writing the sentence'] = await takeLongTasks();
+  const asked = stopwatch();
   await page.getByRole('button', { name: 'Make the remix' }).click();
   const play = page.getByRole('button', { name: 'Play the remix' });
   await play.waitFor({ timeout: WORK_TIMEOUT_MS });
-  const planned = performance.now();
-  // What is handed out has been rendered.
-  const download = page.locator('button:enabled', { hasText: 'Download WAV' });
-  await download.waitFor({ timeout: WORK_TIMEOUT_MS });
-  const made = performance.now();
-  longTasks['making the remix'] = await takeLongTasks();
+  const secondsToPlan = asked();
+  longTasks['showing the plan'] = await takeLongTasks();
   await play.click();
+  await untilHeard();
+  const secondsToSound = asked();
+  longTasks['first sound'] = await takeLongTasks();
+  await untilRendered();
+  const secondsToRemix = asked();
   await page.getByRole('button', { name: 'Solo vocals' }).click();
   await page.waitForTimeout(5000);
-  longTasks.playing = await takeLongTasks();
+  longTasks['playing while it is rendered, and on'] = await takeLongTasks();
+  await page.getByRole('button', { name: 'Pause the remix' }).click();
+  // What has been heard dies away.
+  await page.waitForTimeout(1000);
+  const chosen = stopwatch();
+  await page.getByRole('button', { name: /^Candidate 2/ }).click();
+  await play.click();
+  await untilHeard();
+  const secondsToCandidate = chosen();
+  await untilRendered();
+  longTasks['another candidate'] = await takeLongTasks();
   return {
     longTasks,
-    secondsToReady: (ready - started) / 1000,
-    secondsToPlan: (planned - ready) / 1000,
-    secondsToRemix: (made - ready) / 1000,
+    secondsToReady,
+    secondsToPlan,
+    secondsToSound,
+    secondsToRemix,
+    secondsToCandidate,
   };
+}
+
+/** @returns a function that tells how many seconds have passed */
+function stopwatch(): () => number {
+  const started = performance.now();
+  return () => (performance.now() - started) / 1000;
 }

@@ -33,7 +33,7 @@ export function ListenSwitch({
           aria-pressed={original === side}
           aria-busy={original === side && isOriginalLoading}
           title={side ? `The original at the same place (${letter})` : `The remix (${letter})`}
-          onClick={() => void player.compareWith(side)}
+          onClick={() => void player.choice.compareWith(side)}
         >
           <b>{letter}</b>{' '}
           <span className={styles.title}>

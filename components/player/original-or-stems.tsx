@@ -26,7 +26,7 @@ export function OriginalOrStems({ player }: { player: StemPlayer }) {
       if (event.repeat || !isPlain || pressedLetter(event) !== 'o') return;
       if (isTyping(event.target)) return;
       event.preventDefault();
-      player.hear(player.state.get().hears === 'mix' ? 'stems' : 'mix');
+      player.choice.hear(player.state.get().hears === 'mix' ? 'stems' : 'mix');
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -42,7 +42,7 @@ export function OriginalOrStems({ player }: { player: StemPlayer }) {
           aria-pressed={hears === sound}
           aria-busy={sound === 'stems' && areStemsLoading}
           title={hint}
-          onClick={() => player.hear(sound)}
+          onClick={() => player.choice.hear(sound)}
         >
           {title}
         </button>

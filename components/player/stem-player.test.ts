@@ -148,7 +148,7 @@ describe('another sound', () => {
     stage.clock.now = 13;
     const second = player('second', 120, true);
     const entered = second.takeOver(first);
-    await second.compareWith('a');
+    await second.choice.compareWith('a');
     await entered;
     const song = stage.played.filter(({ sound }) => sound === 'second a');
     expect(song.at(-1)?.atSeconds).toBeCloseTo(14, 9);
@@ -157,7 +157,7 @@ describe('another sound', () => {
     const third = player('third', 120, true);
     stage.clock.now = 15;
     await third.takeOver(second);
-    await third.compareWith('b');
+    await third.choice.compareWith('b');
     const other = stage.played.filter(({ sound }) => sound === 'third b');
     expect(other.map(({ atSeconds }) => atSeconds)).toEqual([16]);
   });
@@ -203,7 +203,7 @@ describe('another sound', () => {
   it('plays the same of the songs as the one before it', async () => {
     const first = player('first', 120, true);
     await first.play();
-    await first.compareWith('a');
+    await first.choice.compareWith('a');
     stage.clock.now = 13;
     const second = player('second', 120, true);
     await second.takeOver(first);
@@ -366,7 +366,7 @@ describe('a plan that is made while it is heard', () => {
     expect(stage.played[0].endSeconds).toBe(14);
     expect(stage.played.at(-1)).toMatchObject({ sound: 'part 0', atSeconds: 14 });
     expect(stage.played.at(-1)?.offsetSeconds).toBeCloseTo(8 * 0.6, 9);
-    plan.toggleSolo('vocals');
+    plan.choice.toggleSolo('vocals');
     expect(plan.state.get().hears).toBe('mix');
   });
 });

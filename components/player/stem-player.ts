@@ -1,48 +1,36 @@
 /**
- * Plays a mix, or any of its stems in its place. Choosing stems only moves faders; they are loaded when one is
- * first chosen. A remix can be compared with the songs that it was made of: each is heard from the place that is
- * under the remix's when it is chosen, and the remix goes on meanwhile. Whatever sounds is started and ended at
- * moments of the sound card's clock, so that rounds and changes of hands are exact to the sample.
+ * Plays a sound: its mix, or what has been chosen in its place (`heard-choice.ts`). A remix can be compared with the
+ * songs that it was made of: each is heard from the place that is under the remix's when it is chosen, and the remix
+ * goes on meanwhile. Whatever sounds is started and ended at moments of the sound card's clock, so that rounds and
+ * changes of hands are exact to the sample.
  */
-import type { SongSide, StemName } from '@/lib/music/stem-names';
 import { Observable } from '../studio/observable';
 import { secondsAt } from '../timeline/beat-steps';
 import { nextTurn } from './audio-buffers';
 import { cannotPlay } from './cannot-play';
 import { HandOver, type HeardPlayer } from './hand-over';
-import { isPartHeard } from './heard-parts';
+import { HeardChoice } from './heard-choice';
 import { PartDeck } from './part-deck';
-import { type BeatMoment, positionAt, type Run } from './play-line';
+import type { BeatMoment, Run } from './play-line';
 import { type PlayerSound, type PlayerState, type SecondsSpan, STANDING } from './player-sound';
 import { RunClock } from './run-clock';
 import { SoundMeters } from './sound-meters';
-import {
-  ALL_STEMS,
-  type HeardSound,
-  isEverythingHeard,
-  type StemSelection,
-  toggled,
-} from './stem-selection';
 import { loadTone, prepareTone, type Tone } from './tone';
 
 /** Seeking stops short of the end, where nothing would be heard. */
 const END_MARGIN_SECONDS = 0.05;
-/** A change is put so far ahead that the sound card has not fetched it yet. */
-const LEAD_SECONDS = 0.02;
 
 export class StemPlayer implements HeardPlayer {
   readonly state = new Observable<PlayerState>(STANDING);
+  readonly choice: HeardChoice;
   private readonly deck: PartDeck;
   private readonly clock: RunClock;
-  private tone: Tone | null = null;
   private soundMeters: SoundMeters | null = null;
   /** Made once, however often play is pressed before it is there. */
   private connection: Promise<Tone> | null = null;
   private isDisposed = false;
   /** The player that is heard until this one goes on for it. */
   private readonly before: HandOver<StemPlayer>;
-  /** What is heard where all stems are selected. */
-  private wholeFrom: HeardSound = 'mix';
 
   constructor(
     readonly sound: PlayerSound,
@@ -63,11 +51,12 @@ export class StemPlayer implements HeardPlayer {
       loop: () => this.state.get().loop,
       start: (run) => {
         this.deck.start(run);
-        this.startOriginal(run);
+        this.choice.startOriginal(run);
       },
       stop: (atSeconds) => this.deck.stop(atSeconds),
       onEnd: () => this.change({ isPlaying: false, standsAtSeconds: 0 }),
     });
+    this.choice = new HeardChoice(sound, this.deck, this.state, this.clock.runs, onFailure);
   }
 
   get durationSeconds(): number {
@@ -157,7 +146,7 @@ export class StemPlayer implements HeardPlayer {
     }
     this.before.leader = from;
     try {
-      await this.chooseAlike(from);
+      await this.choice.takeFrom(from.choice);
       const tone = await this.connect();
       while (this.before.leader === from) {
         const moment = this.before.nextMoment(tone);
@@ -207,54 +196,6 @@ export class StemPlayer implements HeardPlayer {
     void this.play();
   }
 
-  toggleSolo(stem: StemName): void {
-    const { selection } = this.state.get();
-    this.select({ ...selection, solo: toggled(selection.solo, stem) });
-  }
-
-  toggleMute(stem: StemName): void {
-    const { selection } = this.state.get();
-    this.select({ ...selection, mute: toggled(selection.mute, stem) });
-  }
-
-  /** Changes between the mix and the stems that are selected, in step and without a gap. */
-  hear(hears: HeardSound): void {
-    this.wholeFrom = hears;
-    this.change({ hears });
-    this.moveOrLoad();
-  }
-
-  /**
-   * Goes over to one of the songs at the place where the sound is, or back to the sound: at one moment for
-   * both, without a gap.
-   */
-  async compareWith(original: SongSide | null): Promise<void> {
-    if (original && !this.hasOriginals) return;
-    this.change({ original, isOriginalLoading: original !== null });
-    try {
-      if (original) await this.deck.load(original);
-    } catch (thrown) {
-      if (this.isDisposed) return;
-      if (this.state.get().original === original) {
-        this.change({ original: null, isOriginalLoading: false });
-        this.moveFaders();
-      }
-      this.onFailure(thrown);
-      return;
-    }
-    // Something else was chosen meanwhile.
-    if (this.isDisposed || this.state.get().original !== original) return;
-    this.change({ isOriginalLoading: false });
-    if (!this.tone) return;
-    const runs = this.runs.get();
-    const time = Math.max(this.tone.now() + LEAD_SECONDS, runs[0]?.atSeconds ?? 0);
-    if (runs.length > 0) {
-      this.startOriginal({ atSeconds: time, positionSeconds: positionAt(runs, time) });
-      for (const run of runs) if (run.atSeconds > time) this.startOriginal(run);
-    }
-    this.moveFaders(time);
-  }
-
   /** Plays round and round between two moments; null plays on to the end. */
   setLoop(loop: SecondsSpan | null): void {
     this.change({ loop: loop && this.within(loop.startSeconds, loop.endSeconds) });
@@ -274,6 +215,7 @@ export class StemPlayer implements HeardPlayer {
   dispose(): void {
     this.pause();
     this.isDisposed = true;
+    this.choice.dispose();
     this.soundMeters?.dispose();
     this.deck.dispose();
   }
@@ -281,7 +223,7 @@ export class StemPlayer implements HeardPlayer {
   /** With the player that is still heard before this one. */
   setMuted(isMuted: boolean): void {
     this.change({ isMuted });
-    this.moveFaders();
+    this.choice.moveFaders();
     this.before.leader?.setMuted(isMuted);
   }
 
@@ -291,36 +233,8 @@ export class StemPlayer implements HeardPlayer {
     this.clock.halt(atSeconds);
   }
 
-  private select(selection: StemSelection): void {
-    if (!this.hasStems) return;
-    const hears = isEverythingHeard(selection) ? this.wholeFrom : 'stems';
-    this.change({ selection, hears });
-    this.moveOrLoad();
-  }
-
-  private moveOrLoad(): void {
-    if (this.state.get().hears === 'mix' || this.deck.hasStems) this.moveFaders();
-    else void this.loadStems();
-  }
-
   private change(change: Partial<PlayerState>): void {
     this.state.update((state) => ({ ...state, ...change }));
-  }
-
-  private async loadStems(): Promise<void> {
-    if (this.state.get().areStemsLoading) return;
-    this.change({ areStemsLoading: true });
-    try {
-      await this.deck.loadStems(this.sound.stemsVersion);
-      if (this.isDisposed) return;
-      this.moveFaders(this.deck.joinStems(this.runs.get()));
-    } catch (thrown) {
-      this.wholeFrom = 'mix';
-      this.change({ selection: ALL_STEMS, hears: 'mix' });
-      this.onFailure(thrown);
-    } finally {
-      this.change({ areStemsLoading: false });
-    }
   }
 
   private connect(): Promise<Tone> {
@@ -336,8 +250,7 @@ export class StemPlayer implements HeardPlayer {
     if (this.isDisposed) return tone;
     this.deck.connect(tone);
     this.clock.connect(tone);
-    this.tone = tone;
-    this.moveFaders();
+    this.choice.connect(tone);
     // In a turn of their own, so that the page can answer in between.
     await nextTurn();
     const { output } = this.deck;
@@ -352,16 +265,6 @@ export class StemPlayer implements HeardPlayer {
     this.change({ standsAtSeconds });
     if (thrown === undefined) void this.play();
     else this.onFailure(cannotPlay(thrown));
-  }
-
-  /** What is heard of another player is chosen here too, and fetched before this one is heard. */
-  private async chooseAlike(other: StemPlayer): Promise<void> {
-    const { original, selection, hears } = other.state.get();
-    if (original) await this.compareWith(original);
-    if (hears === 'mix' || !this.hasStems) return;
-    this.wholeFrom = other.wholeFrom;
-    this.change({ selection, hears });
-    if (!this.deck.hasStems) await this.loadStems();
   }
 
   /** Starts where the other player ends: at one moment of the sound card's clock for both. */
@@ -398,24 +301,5 @@ export class StemPlayer implements HeardPlayer {
   private within(startSeconds: number, endSeconds: number): SecondsSpan | null {
     if (startSeconds > this.durationSeconds - END_MARGIN_SECONDS) return null;
     return { startSeconds, endSeconds: Math.min(endSeconds, this.durationSeconds) };
-  }
-
-  /** The song that is heard, if one is, from its place under the sound's. */
-  private startOriginal({ atSeconds, positionSeconds }: Run): void {
-    const { original } = this.state.get();
-    const place = original && this.sound.originals?.[original].secondsAt(positionSeconds);
-    if (original && typeof place === 'number') this.deck.startSong(original, atSeconds, place);
-  }
-
-  /** @param earliest when the stems are there */
-  private moveFaders(earliest?: number): void {
-    const heard = { ...this.state.get(), hasStems: this.deck.hasStems };
-    const { a, b } = this.sound.originals ?? { a: { gain: 1 }, b: { gain: 1 } };
-    // Whatever is compared is as loud as the quietest of it: turned up, a song's peaks would be cut off.
-    const loudest = Math.max(1, a.gain, b.gain);
-    this.deck.moveFaders((part) => {
-      const gain = { a: a.gain, b: b.gain }[part as SongSide] ?? 1;
-      return isPartHeard(part, heard) ? gain / loudest : 0;
-    }, earliest);
   }
 }

@@ -40,8 +40,8 @@ export function useShortcuts(player: StemPlayer, model: TimelineModel): void {
 function act(event: KeyboardEvent, player: StemPlayer, model: TimelineModel): boolean {
   const stem = /^Digit[1-4]$/.test(event.code) ? STEM_NAMES[Number(event.code[5]) - 1] : null;
   if (stem) {
-    if (event.shiftKey) player.toggleMute(stem);
-    else player.toggleSolo(stem);
+    if (event.shiftKey) player.choice.toggleMute(stem);
+    else player.choice.toggleSolo(stem);
     return true;
   }
   switch (pressedLetter(event) ?? event.code) {
@@ -56,7 +56,7 @@ function act(event: KeyboardEvent, player: StemPlayer, model: TimelineModel): bo
     case 'r': {
       if (!player.hasOriginals) return false;
       const letter = pressedLetter(event);
-      void player.compareWith(letter === 'a' || letter === 'b' ? letter : null);
+      void player.choice.compareWith(letter === 'a' || letter === 'b' ? letter : null);
       return true;
     }
     case 'l':

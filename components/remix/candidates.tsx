@@ -24,10 +24,16 @@ export function Candidates({
   /** Which is heard; it may not have been rendered yet. */
   shownPlanId: string;
 }) {
-  const { remixes } = useStudio();
+  const { remixes, livePlans } = useStudio();
   const longest = Math.max(...remix.plans.map(lengthBeats));
   return (
-    <section className={styles.candidates} aria-labelledby="candidates-title">
+    // With a hand on the way to a candidate, what makes its first bars is begun.
+    <section
+      className={styles.candidates}
+      aria-labelledby="candidates-title"
+      onPointerEnter={() => livePlans.wake()}
+      onFocus={() => livePlans.wake()}
+    >
       <h3 id="candidates-title">
         Candidates <span className={styles.count}>{remix.plans.length}</span>
       </h3>

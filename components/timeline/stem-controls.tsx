@@ -27,7 +27,7 @@ export function StemControls({ player, stem }: { player: StemPlayer; stem: StemN
         aria-busy={areStemsLoading}
         disabled={!player.hasStems}
         title={`Hear ${title.toLowerCase()} alone`}
-        onClick={() => player.toggleSolo(stem)}
+        onClick={() => player.choice.toggleSolo(stem)}
       >
         S
       </button>
@@ -39,7 +39,7 @@ export function StemControls({ player, stem }: { player: StemPlayer; stem: StemN
         aria-busy={areStemsLoading}
         disabled={!player.hasStems}
         title={`Leave ${title.toLowerCase()} out`}
-        onClick={() => player.toggleMute(stem)}
+        onClick={() => player.choice.toggleMute(stem)}
       >
         M
       </button>

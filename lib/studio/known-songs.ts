@@ -80,10 +80,14 @@ export async function withStems(
   const sections = plans.flatMap((plan) => plan.sections);
   const ready = async (side: SongSide, song: KnownSong): Promise<ReadySong> => {
     const opened: Partial<Record<StemName, SoundInParts>> = {};
-    for (const stem of STEM_NAMES) {
-      const isHeard = sections.some(({ stems }) => stems[stem]?.song === side);
-      if (isHeard) opened[stem] = await store.soundInParts(song.id, stem);
-    }
+    const heard = STEM_NAMES.filter((stem) =>
+      sections.some(({ stems }) => stems[stem]?.song === side),
+    );
+    await Promise.all(
+      heard.map(async (stem) => {
+        opened[stem] = await store.soundInParts(song.id, stem);
+      }),
+    );
     const nothing: Pcm = createSilence(0);
     const pcm = (stem: StemName) => opened[stem]?.pcm ?? nothing;
     return {
