@@ -2,7 +2,8 @@
  * Which stem a point of the spectrogram belongs to, from what is known of music without a model.
  *
  * - Drums are short and broad, notes are long and narrow: medians along time and along frequency tell
- *   them apart (D. FitzGerald, Harmonic/percussive separation using median filtering, DAFx 2010). At
+ *   them apart (D. FitzGerald, Harmonic/percussive separation using median filtering, DAFx 2010). Sung
+ *   notes glide and tremble: what lasts may move on to the frequency beside it. At
  *   the bottom there are too few bins for a median along frequency; there the drums are what rises
  *   above the median along time.
  * - Bass is what is left below the crossover.
@@ -22,17 +23,19 @@ export interface MagnitudeBlock {
 
 /** Median along time at the bottom: longer than a kick, shorter than most bass notes. */
 const LOW_TIME_WINDOW_SECONDS = 0.5;
-/** Median along time above: longer than a hit, shorter than a sung note. */
+/** Median along time for notes: longer than a hit, shorter than a sung note. */
 const TIME_WINDOW_SECONDS = 0.25;
+/** Bins to either side to which a note may glide within that time. */
+const GLIDE_BINS = 1;
 /** Median along frequency: wider than a partial, narrower than a hit. */
 const FREQUENCY_WINDOW_HZ = 250;
 
 /** Below this only the median along time tells drums from bass. */
 const LOW_DRUM_HZ = 130;
-/** Up to where the longer median along time is worked out. */
+/** Up to where the longer median along time counts. */
 const LOW_BAND_END_HZ = 400;
 /** Above it a note that is not a hit is no longer counted as bass. */
-const BASS_CROSSOVER_HZ = 250;
+const BASS_CROSSOVER_HZ = 220;
 /** Fundamentals of most voices lie above, their strong formants below these. */
 const VOICE_BAND_HZ = [150, 6000];
 
@@ -54,6 +57,8 @@ export class QuickMasks {
   private readonly bassWeight: Float32Array;
   private readonly voiceWeight: Float32Array;
   private readonly sorted: Float32Array;
+  private smeared = new Float32Array(0);
+  private lasting = new Float32Array(0);
   private steady = new Float32Array(0);
   private broad = new Float32Array(0);
   private drums = new Float32Array(0);
@@ -72,8 +77,8 @@ export class QuickMasks {
       Float32Array.from({ length: bins }, (_, bin) => weight(bin * binWidthHz));
     const below = (cornerHz: number, order: number) => (hz: number) =>
       1 / (1 + (hz / cornerHz) ** order);
-    this.lowDrumWeight = byBin(below(LOW_DRUM_HZ, 6));
-    this.bassWeight = byBin(below(BASS_CROSSOVER_HZ, 4));
+    this.lowDrumWeight = byBin(below(LOW_DRUM_HZ, 6)).fill(0, this.lowBins);
+    this.bassWeight = byBin(below(BASS_CROSSOVER_HZ, 8));
     const [lowest, highest] = VOICE_BAND_HZ;
     this.voiceWeight = byBin((hz) => (1 - below(lowest, 4)(hz)) * below(highest, 4)(hz));
   }
@@ -81,14 +86,19 @@ export class QuickMasks {
   /** Takes in a block of magnitudes; {@link shares} then answers for the frames in it. */
   observe({ frames, bins, values }: MagnitudeBlock): void {
     if (this.steady.length < values.length) {
+      this.smeared = new Float32Array(values.length);
+      this.lasting = new Float32Array(values.length);
       this.steady = new Float32Array(values.length);
       this.broad = new Float32Array(values.length);
       this.drums = new Float32Array(values.length);
     }
+    this.smear(values, bins);
     const line: Line = { start: 0, stride: bins, length: frames };
     for (line.start = 0; line.start < bins; line.start++) {
-      const window = line.start < this.lowBins ? this.lowTimeWindow : this.timeWindow;
-      medianFilterLine(values, this.steady, line, window, this.sorted);
+      medianFilterLine(this.smeared, this.lasting, line, this.timeWindow, this.sorted);
+      if (line.start < this.lowBins) {
+        medianFilterLine(values, this.steady, line, this.lowTimeWindow, this.sorted);
+      }
     }
     line.stride = 1;
     line.length = bins;
@@ -103,11 +113,26 @@ export class QuickMasks {
   }
 
   private drumShare(amplitude: number, at: number, bin: number): number {
-    const steady = this.steady[at] ** 2;
+    const steady = bin < this.lowBins ? this.steady[at] ** 2 : 0;
+    const lasting = Math.max(steady, Math.min(this.lasting[at], amplitude) ** 2);
     const broad = this.broad[at] ** 2;
     const risen = Math.max(0, 1 - steady / (amplitude ** 2 + TINY));
     const low = this.lowDrumWeight[bin];
-    return low * risen + ((1 - low) * broad) / (steady + broad + TINY);
+    return low * risen + ((1 - low) * broad) / (lasting + broad + TINY);
+  }
+
+  /** Writes for each point the largest of those to which its note may glide. */
+  private smear(values: Float32Array, bins: number): void {
+    for (let start = 0; start < values.length; start += bins) {
+      for (let bin = 0; bin < bins; bin++) {
+        const last = Math.min(bins - 1, bin + GLIDE_BINS);
+        let most = 0;
+        for (let beside = Math.max(0, bin - GLIDE_BINS); beside <= last; beside++) {
+          if (values[start + beside] > most) most = values[start + beside];
+        }
+        this.smeared[start + bin] = most;
+      }
+    }
   }
 
   /** Writes the powers of one frame that may be a voice's: neither drums nor bass, and in its band. */
