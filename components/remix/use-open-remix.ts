@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef } from 'react';
 import { chipChangesBetween } from '@/lib/plan/intent/chips';
 import { parsePrompt } from '@/lib/plan/intent/parse-prompt';
@@ -10,7 +10,6 @@ import { useStudio } from '../studio/studio-provider';
 /** The remix that the address names; opening one puts its songs and its sentence back. */
 export function useOpenRemix(all: readonly RemixRecord[], songIds: readonly string[]) {
   const { decks, prompt, chipChanges } = useStudio();
-  const router = useRouter();
   const id = useSearchParams().get('id');
   const remix = all.find((candidate) => candidate.id === id) ?? null;
   const restoredId = useRef<string | null>(null);
@@ -27,12 +26,11 @@ export function useOpenRemix(all: readonly RemixRecord[], songIds: readonly stri
       decks.put(side, songIds.includes(songId) ? songId : null);
     }
   }, [remix, songIds, decks, prompt, chipChanges]);
-  const open = useCallback(
-    (nextId: string | null) => {
-      if (nextId !== null) restoredId.current = nextId;
-      router.replace(nextId === null ? '/remix' : `/remix?id=${nextId}`, { scroll: false });
-    },
-    [router],
-  );
+  const open = useCallback((nextId: string | null) => {
+    if (nextId !== null) restoredId.current = nextId;
+    // Without the router, which would ask the server for a page that is the same for every remix.
+    const address = nextId === null ? '/remix' : `/remix?id=${nextId}`;
+    window.history.replaceState(null, '', address);
+  }, []);
   return { id, remix, open };
 }
