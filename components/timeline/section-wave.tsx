@@ -2,6 +2,7 @@
 
 /** The waveform with its parts; what draws it is loaded when there is one to draw. */
 import { useEffect, useRef } from 'react';
+import { nextTurn } from '../player/audio-buffers';
 import { useStudio } from '../studio/studio-provider';
 import type { WaveModel } from './draw-wave';
 import styles from './section-wave.module.css';
@@ -12,15 +13,15 @@ export function SectionWave({ model }: { model: WaveModel }) {
   useEffect(() => {
     let end = () => {};
     let isEnded = false;
-    // In a turn of its own: the page has just drawn everything else.
-    import('./draw-wave').then(
-      ({ drawWave }) => {
-        if (isEnded || !container.current) return;
-        const surfer = drawWave(container.current, model, nonce);
-        end = () => surfer.destroy();
-      },
-      (thrown) => notices.fail(thrown),
-    );
+    const draw = async () => {
+      const { drawWave } = await import('./draw-wave');
+      // In a turn of its own: the page has just drawn everything else.
+      await nextTurn();
+      if (isEnded || !container.current) return;
+      const surfer = drawWave(container.current, model, nonce);
+      end = () => surfer.destroy();
+    };
+    draw().catch((thrown) => notices.fail(thrown));
     return () => {
       isEnded = true;
       end();
