@@ -21,7 +21,7 @@ const AUDIO_TABLE = 'audio';
 type RecordSchema = Record<TableName, { key: string; value: unknown }>;
 
 interface Schema extends DBSchema, RecordSchema {
-  audio: { key: string; value: Blob };
+  audio: { key: string; value: Blob | ArrayBuffer };
 }
 
 export type StudioDatabase = IDBPDatabase<Schema>;
@@ -91,16 +91,27 @@ export function databaseTables(database: StudioDatabase): RecordTables {
   };
 }
 
-/** Sounds as blobs in the database: slower and larger than files, but everywhere. */
+/**
+ * Sounds in the database: slower and larger than files, but everywhere. As blobs, of which a part can be read;
+ * as plain bytes where a browser keeps no blobs, as WebKit does not in private windows.
+ */
 export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
   const within = (folder: string) => IDBKeyRange.bound(`${folder}/`, `${folder}0`, false, true);
   return {
     async write(path, pieces) {
-      await database.put(AUDIO_TABLE, await gathered(pieces), path);
+      const blob = await gathered(pieces);
+      try {
+        await database.put(AUDIO_TABLE, blob, path);
+      } catch (error) {
+        if (!(error instanceof DOMException) || error.name === 'QuotaExceededError') throw error;
+        await database.put(AUDIO_TABLE, await blob.arrayBuffer(), path);
+      }
     },
     async read(path, stretch) {
-      const blob = await database.get(AUDIO_TABLE, path);
-      return blob ? blob.slice(stretch?.from, stretch?.to).arrayBuffer() : null;
+      const kept = await database.get(AUDIO_TABLE, path);
+      if (!kept) return null;
+      const { from, to } = stretch ?? {};
+      return kept instanceof Blob ? kept.slice(from, to).arrayBuffer() : kept.slice(from ?? 0, to);
     },
     async remove(path) {
       await database.delete(AUDIO_TABLE, path);
@@ -112,7 +123,9 @@ export function databaseAudioFiles(database: StudioDatabase): AudioFiles {
     },
     async usedBytes() {
       let bytes = 0;
-      for await (const { value } of database.transaction(AUDIO_TABLE).store) bytes += value.size;
+      for await (const { value } of database.transaction(AUDIO_TABLE).store) {
+        bytes += value instanceof Blob ? value.size : value.byteLength;
+      }
       return bytes;
     },
   };
