@@ -25,7 +25,6 @@ export function EngineChoice() {
       <label htmlFor={id}>Stems by</label>
       <select
         id={id}
-        className={styles.select}
         value={wish}
         onChange={({ target }) => models.setWish(target.value as EngineWish)}
       >

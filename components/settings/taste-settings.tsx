@@ -79,7 +79,6 @@ export function TasteSettings() {
         <label htmlFor={restId}>After five failures in a row, rest for</label>
         <select
           id={restId}
-          className={styles.select}
           value={restMinutes}
           onChange={({ target }) => change({ ...settings, restMinutes: Number(target.value) })}
         >

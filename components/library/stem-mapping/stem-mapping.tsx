@@ -117,11 +117,7 @@ function PartRow({ part, onRole }: { part: DraftPart; onRole: (role: PartRole) =
         )}
         {part.name}
       </span>
-      <select
-        className={styles.select}
-        value={part.role}
-        onChange={({ target }) => onRole(target.value as PartRole)}
-      >
+      <select value={part.role} onChange={({ target }) => onRole(target.value as PartRole)}>
         {PART_ROLES.map((role) => (
           <option key={role} value={role}>
             {ROLE_TITLES[role]}

@@ -61,7 +61,6 @@ export function GridControls({
       <label className={styles.row}>
         <span className={styles.note}>Beats in a bar</span>
         <select
-          className={styles.select}
           value={beatsPerBar}
           onChange={({ target }) =>
             onCorrect({ kind: 'set-metre', beatsPerBar: Number(target.value) })

@@ -27,7 +27,6 @@ export function KeyControl({
       <label className={styles.row}>
         <span className={styles.label}>Key of the song</span>
         <select
-          className={styles.select}
           value={key.camelot}
           onChange={({ target }) => {
             const chosen = KEYS.find((one) => camelotCode(one) === target.value);

@@ -53,7 +53,6 @@ export function PartControls({
       <label className={styles.row}>
         <span className={styles.note}>Part {index + 1} is</span>
         <select
-          className={styles.select}
           aria-label="Name of the part"
           value={label}
           onChange={({ target }) =>
