@@ -162,6 +162,7 @@ async function separateThroughServer(page: Page): Promise<Record<StemName, Pcm>>
   await page.goto('/settings');
   await page.getByLabel('Stems by').selectOption('HTDemucs on the server');
   await expect(page.getByText(/on the server, to which your songs are sent/)).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('Songs go to this app’s server');
   return separatedSong(page);
 }
 
