@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   'dj-library': async () => ({ run: (await import('./dj-library')).runDjLibraryBench }),
   memory: () => import('./memory'),
   'first-model': () => import('./first-model'),
+  'key-weights': () => import('./key-weights'),
   learn: async () => ({ run: (await import('./learn')).runLearnBench }),
   page: () => import('./page'),
   plan: async () => ({ run: (await import('./plan')).runPlanBench }),

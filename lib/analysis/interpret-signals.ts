@@ -9,15 +9,15 @@ import { computeBeatGrid } from './beat-grid';
 import { measureGroove } from './groove';
 import { estimateKey } from './key-estimation';
 import { traceKey } from './key-over-time';
-import type { Span } from './key-scores';
+import { phraseStarts } from './phrase-starts';
 import { findSections } from './sections';
-import type { Section, SongAnalysis, StemProfile } from './song-analysis';
+import type { SongAnalysis, StemProfile } from './song-analysis';
 import type { SongSignals } from './song-signals';
 import { profileStem } from './stem-profile';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
 
 /** Raised with every change of method that changes results. */
-export const ANALYSIS_VERSION = '8';
+export const ANALYSIS_VERSION = '9';
 
 /** @throws SegueError `aborted` */
 export async function interpretSignals(
@@ -92,28 +92,4 @@ export async function interpretSignals(
     stemQuality: signals.quality.whole(),
     provenance: { grid: 'measured', key: 'measured', sections: 'measured' },
   };
-}
-
-/** Bars of a phrase. */
-const PHRASE_BARS = 4;
-/** Beats from its start on in which a phrase shows its first chord. */
-const PHRASE_START_BEATS = 2;
-
-/** The first beats of every fourth bar, counted anew from each section's first. */
-function phraseStarts(
-  beats: readonly number[],
-  downbeats: readonly number[],
-  sections: readonly Section[],
-): Span[] {
-  const spans: Span[] = [];
-  for (const section of sections) {
-    const bars = downbeats.filter(
-      (index) => beats[index] >= section.startSeconds && beats[index] < section.endSeconds,
-    );
-    for (let bar = 0; bar < bars.length; bar += PHRASE_BARS) {
-      const last = Math.min(beats.length - 1, bars[bar] + PHRASE_START_BEATS);
-      spans.push({ startSeconds: beats[bars[bar]], endSeconds: beats[last] });
-    }
-  }
-  return spans;
 }

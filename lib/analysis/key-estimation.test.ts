@@ -47,6 +47,15 @@ describe('estimateKey', () => {
     });
   });
 
+  it('is not drawn to the relative major by a chorus that leaves the tonic for its end', () => {
+    const [DM, E] = [
+      [2, 5, 9],
+      [4, 8, 11],
+    ];
+    const { harmony, phraseStarts } = play([AM, DM, AM, E, F, G, AM, AM, F, G, AM, AM]);
+    expect(estimateKey(harmony, phraseStarts)).toMatchObject({ tonic: 'A', mode: 'minor' });
+  });
+
   it('moves with the music', () => {
     const up = (chord: readonly number[]) => chord.map((pitch) => (pitch + 3) % 12);
     const { harmony, phraseStarts } = play([C, G, AM, F].map(up));

@@ -6,21 +6,17 @@
  * D. Temperley, "Music and probability", 2007 (keys as hidden states, pitch classes as what they emit).
  */
 import {
+  ALL_KEYS,
   camelotCode,
   isSameKey,
   type Key,
   type Mode,
-  PITCH_CLASSES,
   pitchClassIndex,
 } from '@/lib/music/key';
 import { meanChroma } from './chroma';
 import type { KeyOverTime, KeySpan } from './song-analysis';
 import type { SongHarmony } from './song-harmony';
-
-/** Keys in the order of the states: twelve major, then twelve minor. */
-const KEYS: readonly Key[] = (['major', 'minor'] as const).flatMap((mode) =>
-  PITCH_CLASSES.map((tonic) => ({ tonic, mode })),
-);
+import { bestPath } from './state-path';
 
 /**
  * How much of the sound of a bar falls on each degree above the tonic, in the mean over the bars of 45
@@ -40,8 +36,8 @@ const AWAY_COST = 0.02;
 /** A bar this far under the song's mean bar is silent: it says nothing. */
 const SILENT_SHARE = 0.05;
 
-/** By how much each bar speaks for each key: 24 log likelihoods a bar, relative to the best. */
-function barEvidence(chromaByBar: readonly Float64Array[]): Float64Array[] {
+/** By how much each bar speaks for each key: 24 log likelihoods a bar, up to a constant. */
+function barEvidence(chromaByBar: readonly Float64Array[], home: number): Float64Array[] {
   const totals = chromaByBar.map((chroma) => chroma.reduce((sum, value) => sum + value, 0));
   const usual = totals.reduce((sum, value) => sum + value, 0) / Math.max(1, totals.length);
   const logShares = {
@@ -49,9 +45,10 @@ function barEvidence(chromaByBar: readonly Float64Array[]): Float64Array[] {
     minor: DEGREE_SHARES.minor.map(Math.log),
   };
   return chromaByBar.map((chroma, bar) => {
-    const evidence = new Float64Array(KEYS.length);
+    const evidence = new Float64Array(ALL_KEYS.length).fill(-AWAY_COST);
+    evidence[home] = 0;
     if (totals[bar] <= SILENT_SHARE * usual) return evidence;
-    KEYS.forEach(({ tonic, mode }, state) => {
+    ALL_KEYS.forEach(({ tonic, mode }, state) => {
       const shift = pitchClassIndex(tonic);
       for (let degree = 0; degree < 12; degree++) {
         evidence[state] += (chroma[(degree + shift) % 12] / totals[bar]) * logShares[mode][degree];
@@ -59,35 +56,6 @@ function barEvidence(chromaByBar: readonly Float64Array[]): Float64Array[] {
     });
     return evidence;
   });
-}
-
-/** State by bar of the best path. */
-function bestPath(evidence: readonly Float64Array[], home: number, changeCost: number): number[] {
-  const states = KEYS.length;
-  let scores = new Float64Array(states);
-  const origins: Int32Array[] = [];
-  for (const values of evidence) {
-    let leader = 0;
-    for (let state = 1; state < states; state++) if (scores[state] > scores[leader]) leader = state;
-    const origin = new Int32Array(states);
-    const next = new Float64Array(states);
-    for (let state = 0; state < states; state++) {
-      const changes = origins.length > 0 && scores[leader] - changeCost > scores[state];
-      origin[state] = changes ? leader : state;
-      const before = changes ? scores[leader] - changeCost : scores[state];
-      next[state] = before + values[state] - (state === home ? 0 : AWAY_COST);
-    }
-    origins.push(origin);
-    scores = next;
-  }
-  let state = 0;
-  for (let other = 1; other < states; other++) if (scores[other] > scores[state]) state = other;
-  const path: number[] = [];
-  for (let bar = origins.length - 1; bar >= 0; bar--) {
-    path.unshift(state);
-    state = origins[bar][state];
-  }
-  return path;
 }
 
 /**
@@ -100,18 +68,18 @@ export function traceKey(
   key: Key,
 ): KeyOverTime {
   const chroma = barsSeconds.slice(1).map((end, bar) => meanChroma(chords, barsSeconds[bar], end));
-  const home = KEYS.findIndex((one) => isSameKey(one, key));
+  const home = ALL_KEYS.findIndex((one) => isSameKey(one, key));
   const spans: KeySpan[] = [];
   const changeCost = isClean ? CHANGE_COST.clean : CHANGE_COST.rough;
-  bestPath(barEvidence(chroma), home, changeCost).forEach((state, bar) => {
+  bestPath(barEvidence(chroma, home), changeCost).forEach((state, bar) => {
     const last = spans.at(-1);
-    const { tonic, mode } = KEYS[state];
-    if (last && isSameKey(last, KEYS[state])) last.endSeconds = barsSeconds[bar + 1];
+    const { tonic, mode } = ALL_KEYS[state];
+    if (last && isSameKey(last, ALL_KEYS[state])) last.endSeconds = barsSeconds[bar + 1];
     else {
       spans.push({
         tonic,
         mode,
-        camelot: camelotCode(KEYS[state]),
+        camelot: camelotCode(ALL_KEYS[state]),
         startSeconds: barsSeconds[bar],
         endSeconds: barsSeconds[bar + 1],
       });

@@ -1,7 +1,8 @@
 /** What speaks for and against an estimated key: the quantities that its confidence is made from. */
 import { isSameKey, type Key } from '@/lib/music/key';
 import type { Tuning } from './chroma';
-import { type KeyScore, type PitchedTones, scoreKeys } from './key-scores';
+import { type KeyScore, scoreKeys } from './key-scores';
+import type { HeardHarmony } from './key-terms';
 import { mean } from './statistics';
 
 /** A song is cut into parts of about this length to see whether they agree: four bars or more. */
@@ -22,7 +23,7 @@ export interface KeySigns {
 
 /** @param scores all keys, best first */
 export function keySigns(
-  tones: PitchedTones,
+  heard: HeardHarmony,
   tuning: Tuning,
   scores: readonly KeyScore[],
 ): KeySigns {
@@ -30,19 +31,19 @@ export function keySigns(
   return {
     fit: best.score,
     margin: best.score - second.score,
-    agreement: mean(keyByPart(tones).map((key) => (isSameKey(key, best) ? 1 : 0))),
+    agreement: mean(keyByPart(heard).map((key) => (isSameKey(key, best) ? 1 : 0))),
     tuningClarity: tuning.clarity,
   };
 }
 
 /** The key of each part in which anything pitched sounds. */
-function keyByPart(tones: PitchedTones): Key[] {
-  const { frames, hopSeconds } = tones.chords;
+function keyByPart(heard: HeardHarmony): Key[] {
+  const { frames, hopSeconds } = heard.tones;
   const seconds = frames * hopSeconds;
   const parts = Math.max(1, Math.round(seconds / PART_SECONDS));
   const keys: Key[] = [];
   for (let part = 0; part < parts; part++) {
-    const [best] = scoreKeys(tones, [], {
+    const [best] = scoreKeys(heard, [], {
       startSeconds: (part * seconds) / parts,
       endSeconds: ((part + 1) * seconds) / parts,
     });

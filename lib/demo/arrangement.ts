@@ -139,12 +139,13 @@ function closingChord(spec: SongSpec, section: PlacedSection, previous: number[]
 }
 
 /** Sections of one label share a progression. */
-function progressionFor(spec: SongSpec, section: PlacedSection, random: Random): string[] {
+function progressionFor(spec: SongSpec, section: PlacedSection, random: Random): readonly string[] {
   const { mode } = spec.key;
   const isFull = section.label === 'chorus' || section.label === 'drop';
   const isAway = section.label === 'bridge';
   const family = isFull ? 'full' : isAway ? 'away' : 'calm';
   const chance = random.fork(`progression ${family}`);
+  if (spec.progressions) return chance.pick(spec.progressions[family]);
   if (spec.genre === 'jazz') return chance.pick(JAZZ_PROGRESSIONS[mode]);
   return chance.pick(PROGRESSIONS[mode][family]);
 }

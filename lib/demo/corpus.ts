@@ -3,7 +3,7 @@
  * keys, steady and live tempo, and the ways in which real recordings are hard.
  */
 import { createRandom } from '@/lib/base/random';
-import { type Key, type Mode, PITCH_CLASSES } from '@/lib/music/key';
+import { ALL_KEYS } from '@/lib/music/key';
 import { type FormName, formSections, GENRE_FORMS } from './corpus-forms';
 import type { Genre, SongSpec, TempoCurve } from './song-spec';
 
@@ -100,9 +100,6 @@ const ROWS: readonly Row[] = [
   ['trance', 145],
 ];
 
-const KEYS: readonly Key[] = (['major', 'minor'] as const satisfies readonly Mode[]).flatMap(
-  (mode) => PITCH_CLASSES.map((tonic) => ({ tonic, mode })),
-);
 /** Coprime to the number of keys, so that all come up and neighbours in the table differ. */
 const KEY_STRIDE = 7;
 /** Most recordings are in tune; some are not. */
@@ -147,7 +144,7 @@ function corpusSong([genre, bpm, options = {}]: Row, index: number, series: numb
     beatsPerBar,
     swingRatio: options.swing ?? 0.5,
     swingUnit: options.sixteenths ? 'sixteenth' : 'eighth',
-    key: KEYS[(index * KEY_STRIDE + series * SERIES_KEYS) % KEYS.length],
+    key: ALL_KEYS[(index * KEY_STRIDE + series * SERIES_KEYS) % ALL_KEYS.length],
     tuningCents,
     genre,
     voice: isSung ? 'sung' : 'none',

@@ -1,6 +1,7 @@
 /** Chords: from roman numerals in a key to notes, voiced so that each chord lies near the last. */
 import { type Key, type Mode, pitchClassIndex } from '@/lib/music/key';
 import { SCALE_SEMITONES, scalePitchClasses } from '@/lib/music/scale';
+import type { Progressions } from './song-spec';
 
 /** A chord as pitch classes above C (tones from the root upwards) and the note under it. */
 export interface Chord {
@@ -78,45 +79,44 @@ export function midiToHz(midi: number, tuningCents: number): number {
 }
 
 /** Progressions that leave no doubt about the tonic, for the calm and the full parts of a song. */
-export const PROGRESSIONS: Record<Mode, { calm: string[][]; full: string[][]; away: string[][] }> =
-  {
-    minor: {
-      calm: [
-        ['i', 'VI', 'III', 'VII'],
-        ['i', 'iv', 'i', 'V'],
-        ['i', 'i', 'VI', 'VII'],
-        ['i', 'VI', 'iv', 'i'],
-      ],
-      full: [
-        ['i', 'VI', 'iv', 'V'],
-        ['VI', 'VII', 'i', 'i'],
-        ['i', 'VII', 'VI', 'V'],
-        ['i', 'VI', 'VII', 'i'],
-      ],
-      away: [
-        ['VI', 'iv', 'i', 'V'],
-        ['iv', 'VI', 'VII', 'V'],
-      ],
-    },
-    major: {
-      calm: [
-        ['I', 'V', 'vi', 'IV'],
-        ['I', 'vi', 'IV', 'V'],
-        ['I', 'IV', 'I', 'V'],
-        ['I', 'iii', 'IV', 'V'],
-      ],
-      full: [
-        ['I', 'V', 'vi', 'IV'],
-        ['IV', 'V', 'I', 'I'],
-        ['I', 'IV', 'vi', 'V'],
-        ['I', 'ii', 'IV', 'V'],
-      ],
-      away: [
-        ['vi', 'IV', 'ii', 'V'],
-        ['IV', 'iv', 'I', 'V'],
-      ],
-    },
-  };
+export const PROGRESSIONS: Record<Mode, Progressions> = {
+  minor: {
+    calm: [
+      ['i', 'VI', 'III', 'VII'],
+      ['i', 'iv', 'i', 'V'],
+      ['i', 'i', 'VI', 'VII'],
+      ['i', 'VI', 'iv', 'i'],
+    ],
+    full: [
+      ['i', 'VI', 'iv', 'V'],
+      ['VI', 'VII', 'i', 'i'],
+      ['i', 'VII', 'VI', 'V'],
+      ['i', 'VI', 'VII', 'i'],
+    ],
+    away: [
+      ['VI', 'iv', 'i', 'V'],
+      ['iv', 'VI', 'VII', 'V'],
+    ],
+  },
+  major: {
+    calm: [
+      ['I', 'V', 'vi', 'IV'],
+      ['I', 'vi', 'IV', 'V'],
+      ['I', 'IV', 'I', 'V'],
+      ['I', 'iii', 'IV', 'V'],
+    ],
+    full: [
+      ['I', 'V', 'vi', 'IV'],
+      ['IV', 'V', 'I', 'I'],
+      ['I', 'IV', 'vi', 'V'],
+      ['I', 'ii', 'IV', 'V'],
+    ],
+    away: [
+      ['vi', 'IV', 'ii', 'V'],
+      ['IV', 'iv', 'I', 'V'],
+    ],
+  },
+};
 
 /** Progressions of jazz and its neighbours: fourths in the bass, the dominant before the tonic. */
 export const JAZZ_PROGRESSIONS: Record<Mode, string[][]> = {

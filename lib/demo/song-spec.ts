@@ -64,6 +64,16 @@ export interface SectionSpec {
   transposeSemitones?: number;
 }
 
+/** Chords as roman numerals, one progression of four after the other to choose from. */
+export interface Progressions {
+  /** Of verses and what is as calm. */
+  calm: readonly (readonly string[])[];
+  /** Of choruses and drops. */
+  full: readonly (readonly string[])[];
+  /** Of bridges. */
+  away: readonly (readonly string[])[];
+}
+
 /** How the song was recorded and mastered; every field has a neutral default. */
 export interface Production {
   /** Level into the master's limiter above the neutral level: 0 open, 8 squashed. */
@@ -98,6 +108,8 @@ export interface SongSpec {
   /** Deviation of the tuning from A = 440 Hz. */
   tuningCents: number;
   genre: Genre;
+  /** Left to the genre where they are not given. */
+  progressions?: Progressions;
   sections: readonly SectionSpec[];
   /** `clicks`: one sharp click on every beat in place of a voice, for measuring alignment. */
   voice: 'sung' | 'clicks' | 'none';

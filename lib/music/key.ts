@@ -22,6 +22,11 @@ export interface Key {
   mode: Mode;
 }
 
+/** Twelve major keys from C upwards, then twelve minor ones. */
+export const ALL_KEYS: readonly Key[] = (['major', 'minor'] as const).flatMap((mode) =>
+  PITCH_CLASSES.map((tonic) => ({ tonic, mode })),
+);
+
 /** Number of semitones above C, 0 to 11. */
 export function pitchClassIndex(tonic: PitchClass): number {
   return PITCH_CLASSES.indexOf(tonic);
