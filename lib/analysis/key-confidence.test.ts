@@ -20,7 +20,7 @@ describe('keyConfidence', () => {
       expect(keyConfidence({ ...CLEAR, ...doubt })).toBeLessThan(keyConfidence(CLEAR));
     }
     expect(
-      keyConfidence({ fit: 0.75, margin: 0.01, agreement: 0.2, tuningClarity: 0.5 }),
+      keyConfidence({ fit: 0.57, margin: 0.01, agreement: 0.2, tuningClarity: 0.5 }),
     ).toBeLessThan(0.5);
   });
 

@@ -11,7 +11,7 @@ import type { KeyEstimate } from './song-analysis';
 import { clamp, sigmoid } from './statistics';
 
 /** Weights in the log odds of being right. */
-const WEIGHTS = { constant: -5.72, logMargin: 0.8, fit: 6.23, agreement: 0.24, clarity: 10.03 };
+const WEIGHTS = { constant: -5.54, logMargin: 0.92, fit: 6.5, agreement: 0.29, clarity: 9.33 };
 /** Keeps the logarithm of a lead of nothing finite. */
 const LEAST_MARGIN = 0.02;
 /** Notes this near to one tuning are as clear as notes need be: chords with vibrato come no nearer. */

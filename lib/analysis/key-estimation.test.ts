@@ -66,6 +66,6 @@ describe('estimateKey', () => {
     const { harmony } = play([[]]);
     harmony.chords.values.fill(0);
     harmony.bass.values.fill(0);
-    expect(estimateKey(harmony, []).confidence).toBeLessThan(0.01);
+    expect(estimateKey(harmony, []).confidence).toBeLessThan(0.05);
   });
 });

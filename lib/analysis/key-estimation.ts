@@ -10,9 +10,10 @@ import type { KeyEstimate } from './song-analysis';
 import type { SongHarmony } from './song-harmony';
 
 /** The tones that were played, and the chords that they make. */
-export function hearHarmony({ chords, bass }: Pick<SongHarmony, 'chords' | 'bass'>): HeardHarmony {
-  const tones = playedTones(chords);
-  return { tones, chordByFrame: traceChords(tones, playedTones(bass)) };
+export function hearHarmony(harmony: Pick<SongHarmony, 'chords' | 'bass'>): HeardHarmony {
+  const tones = playedTones(harmony.chords);
+  const bass = playedTones(harmony.bass);
+  return { tones, bass, chordByFrame: traceChords(tones, bass) };
 }
 
 /** @param phraseStarts the first beats of phrases; may be empty */

@@ -15,6 +15,10 @@ export const KEY_TERMS = [
   'scale',
   /** ... and with the scale of which minor raises the seventh where its dominant sounds. */
   'raisedScale',
+  /** How alike the notes of the bass are to those on which it usually stands in the key, ... */
+  'bass',
+  /** ... and at the starts of phrases. */
+  'phraseBass',
   /** Share of the time in which a chord of the key sounds, ... */
   'chords',
   /** ... in which that of the tonic does, ... */
@@ -39,6 +43,16 @@ const RAISED_SCALE_PROFILE: Profile = {
   major: SCALE_PROFILE.major,
   minor: SCALE_PROFILE.minor.map((share, degree) => ({ 10: 0.6, 11: 0.5 })[degree] ?? share),
 };
+/** How often each degree is the bass note: roots of the common progressions, counted by length. */
+const BASS_PROFILE: Profile = {
+  major: [0.31, 0.01, 0.06, 0.01, 0.06, 0.17, 0.01, 0.2, 0.02, 0.13, 0.01, 0.01],
+  minor: [0.29, 0.01, 0.02, 0.13, 0.01, 0.1, 0.01, 0.11, 0.14, 0.01, 0.15, 0.02],
+};
+/** The same at the starts of phrases, most of which stand on the tonic. */
+const PHRASE_BASS_PROFILE: Profile = {
+  major: [0.5, 0.01, 0.03, 0.01, 0.04, 0.15, 0.01, 0.12, 0.01, 0.09, 0.01, 0.02],
+  minor: [0.48, 0.01, 0.02, 0.11, 0.01, 0.07, 0.01, 0.08, 0.12, 0.01, 0.07, 0.01],
+};
 /** Chords of the key by degree; minor has its dominant in both forms. */
 const KEY_CHORDS: Readonly<Record<Mode, Readonly<Record<Mode, readonly number[]>>>> = {
   major: { major: [0, 5, 7], minor: [2, 4, 9] },
@@ -53,6 +67,8 @@ function scaleProfile(mode: Mode): number[] {
 export interface HeardHarmony {
   /** Of bass and chords together, how much of every tone was played. */
   tones: Chroma;
+  /** Of the bass alone. */
+  bass: Chroma;
   /** By frame, as `traceChords` gives them. */
   chordByFrame: Int8Array;
 }
@@ -132,17 +148,21 @@ function chordShares(chordByFrame: Int8Array, within: Uint8Array | null): Float6
  * @param span a part of the song to listen to; the whole of it where it is not given
  */
 export function keyTerms(
-  { tones, chordByFrame }: HeardHarmony,
+  { tones, bass, chordByFrame }: HeardHarmony,
   phraseStarts: readonly Span[],
   span?: Span,
 ): KeyTerms[] {
   const part = span ? framesWithin(tones, [span]) : null;
-  const histogram = sumTones(tones, part);
+  const atPhrases = framesWithin(tones, phraseStarts);
+  const all = sumTones(tones, part);
+  const low = sumTones(bass, part);
+  const lowAtPhrases = sumTones(bass, atPhrases);
   const shares = chordShares(chordByFrame, part);
-  const phraseShares = chordShares(chordByFrame, framesWithin(tones, phraseStarts));
+  const phraseShares = chordShares(chordByFrame, atPhrases);
   return ALL_KEYS.map((key, i) => {
     const tonic = pitchClassIndex(key.tonic);
-    const likeness = (profile: Profile) => correlation(histogram, profile[key.mode], tonic);
+    const likeness = (histogram: Float64Array, profile: Profile) =>
+      correlation(histogram, profile[key.mode], tonic);
     const shareOf = (chord: Mode) =>
       KEY_CHORDS[key.mode][chord].reduce(
         (sum, degree) => sum + shares[(chord === 'major' ? 0 : 12) + ((tonic + degree) % 12)],
@@ -151,9 +171,11 @@ export function keyTerms(
     return {
       key,
       terms: {
-        tones: likeness(TONE_PROFILE),
-        scale: likeness(SCALE_PROFILE),
-        raisedScale: likeness(RAISED_SCALE_PROFILE),
+        tones: likeness(all, TONE_PROFILE),
+        scale: likeness(all, SCALE_PROFILE),
+        raisedScale: likeness(all, RAISED_SCALE_PROFILE),
+        bass: likeness(low, BASS_PROFILE),
+        phraseBass: likeness(lowAtPhrases, PHRASE_BASS_PROFILE),
         chords: shareOf('major') + shareOf('minor'),
         tonicChord: shares[i],
         phraseTonicChord: phraseShares[i],

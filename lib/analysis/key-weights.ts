@@ -2,10 +2,12 @@
 import type { KeyTerm } from './key-terms';
 
 export const KEY_WEIGHTS: Readonly<Record<KeyTerm, number>> = {
-  tones: 0.045,
-  scale: 0.13,
-  raisedScale: 0.248,
-  chords: 0.23,
-  tonicChord: 0.173,
-  phraseTonicChord: 0.174,
+  tones: 0.037,
+  scale: 0.147,
+  raisedScale: 0.234,
+  bass: 0.1,
+  phraseBass: 0.1,
+  chords: 0.242,
+  tonicChord: 0.073,
+  phraseTonicChord: 0.066,
 };

@@ -28,11 +28,6 @@ const PULSE_RATIOS = [
 ] as const;
 /** Other ratios, which come up where pulses were tracked at another level than the likeliest. */
 const UNUSUAL_PRIOR = -1;
-/**
- * What a reading costs for every octave that it is faster, nats: where all beats are divided, counting their
- * halves fits nearly as well as counting them. More would count fast songs by half (docs/measurements.md).
- */
-const FASTER_COST = 1;
 /** A bare pulse is counted as it ticks, in fours. */
 const BARE_PULSE_RATIOS = PULSE_RATIOS.slice(0, 1);
 /** Music has more than this share of its onsets between the beats. */
@@ -236,7 +231,7 @@ export function readMetre(
     // Pulses as they are, are always a reading: there is one for the poorest song.
     if (tempoFactor !== 1 && (!isUsual || beats.length < LEAST_BEATS)) continue;
     const activity = activityBySlot(curves, beats);
-    const prior = priorOf(tempoFactor * pulseLevel) - FASTER_COST * Math.log2(tempoBpm);
+    const prior = priorOf(tempoFactor * pulseLevel);
     for (const beatsPerBar of isBare ? ([4] as const) : ([4, 3] as const)) {
       const reading = readAs(activity, beats, tempoFactor, tempoBpm, beatsPerBar, maySlip);
       readings.push({ ...reading, byOffset: reading.byOffset.map((value) => value + prior) });
