@@ -26,8 +26,8 @@ const SONGS = 144;
 const HELD_OUT_EVERY = 3;
 /** Shares of the whole weight that are given; the others are learned. */
 const GIVEN_TERMS: readonly (readonly [KeyTerm, number])[] = [
-  ['bass', 0.1],
-  ['phraseBass', 0.1],
+  ['bass', 0.08],
+  ['phraseBass', 0.08],
 ];
 const GIVEN_SHARE = GIVEN_TERMS.reduce((sum, [, share]) => sum + share, 0);
 const LEARNED_TERMS = KEY_TERMS.filter((name) => GIVEN_TERMS.every(([given]) => given !== name));

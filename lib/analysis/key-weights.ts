@@ -2,12 +2,12 @@
 import type { KeyTerm } from './key-terms';
 
 export const KEY_WEIGHTS: Readonly<Record<KeyTerm, number>> = {
-  tones: 0.037,
-  scale: 0.147,
-  raisedScale: 0.234,
-  bass: 0.1,
-  phraseBass: 0.1,
-  chords: 0.242,
-  tonicChord: 0.073,
-  phraseTonicChord: 0.066,
+  tones: 0.043,
+  scale: 0.161,
+  raisedScale: 0.23,
+  bass: 0.08,
+  phraseBass: 0.08,
+  chords: 0.247,
+  tonicChord: 0.077,
+  phraseTonicChord: 0.082,
 };
