@@ -72,6 +72,8 @@ function cutAt(pcm: Pcm, cut: number): number {
 
 function piecesAfter(pcm: Pcm, cut: number): SourcePiece[] {
   const [from, to] = [cutAt(pcm, cut), cutAt(pcm, cut + 1)];
+  // Both lie at the end: a piece without length cannot be stretched.
+  if (to <= from) return [];
   return findSoundingSpans(pcm, from, to).map(({ startSeconds, endSeconds }) => ({
     startSeconds,
     endSeconds,
