@@ -15,7 +15,7 @@ export function patientStretcher(): Stretcher {
   return {
     stretch(job, signal) {
       const work = before.then(async () => {
-        await navigator.locks.request(LISTENING_LOCK, async () => undefined);
+        await navigator.locks.request(LISTENING_LOCK, { signal }, async () => undefined);
         return localStretcher.stretch(job, signal);
       });
       before = work.catch(() => undefined);
