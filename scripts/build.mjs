@@ -15,6 +15,7 @@ const SOURCES = [
   'public',
   'scripts',
   'server',
+  'instrumentation.ts',
   'next.config.ts',
   'package-lock.json',
   'proxy.ts',

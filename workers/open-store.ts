@@ -96,6 +96,15 @@ export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(WRITING_LOCK, { mode: 'shared' }, work);
 }
 
+/** Held alone by whoever has the server take this song apart: it hands its stems out once. */
+export function whileSeparating<T>(
+  sha256: string,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  return navigator.locks.request(`segue-separating-${sha256}`, { signal }, work);
+}
+
 const addingLock = (songId: string) => `segue-adding-${songId}`;
 
 /** Held alone by whoever adds this song: of two tabs with the same song the second finds it there. */

@@ -17,7 +17,7 @@ import {
 import type { ModelStore } from '@/lib/store/model-store';
 import { hasGpu, networkThreads } from './onnx-runtime';
 import { openModelStore } from './open-models';
-import { openStore } from './open-store';
+import { openStore, whileSeparating } from './open-store';
 import { openNetwork } from './remote-network';
 
 const clockMs = () => performance.now();
@@ -45,7 +45,7 @@ export async function separatorFor(
   if (choice.engine === 'quick') return quick;
   if (choice.backend === 'server') {
     const { sentSongs } = await openStore();
-    return withFallback(createServerSeparator(server, sentSongs, clockMs), quick);
+    return withFallback(createServerSeparator(server, sentSongs, whileSeparating, clockMs), quick);
   }
   const store = await openModelStore();
   if (!store) return quick;

@@ -21,13 +21,23 @@ export interface SeparationServer {
   url: string;
 }
 
-/** Which songs the server is at work on, known beyond a reload of the page: by the hash of what was sent. */
+/**
+ * Which songs the server is at work on, known beyond a reload of the page: by the hash of what was sent. Where
+ * that cannot be kept or read, the song is sent all the same.
+ */
 export interface SentSongs {
   /** Name of the song's job; null where none is known. */
   jobOf(sha256: string): Promise<string | null>;
   keep(sha256: string, jobId: string): Promise<void>;
   forget(sha256: string): Promise<void>;
 }
+
+/** Does this for one song after whoever else, in another tab, does it for the same one. */
+export type OneAtATime = <T>(
+  sha256: string,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+) => Promise<T>;
 
 /** Shares of the time after sending and after the separation; fetching takes the rest. */
 const SENT_AT = 0.05;
@@ -47,6 +57,7 @@ export async function modelOnServer({ fetch, url }: SeparationServer): Promise<s
 export function createServerSeparator(
   server: SeparationServer,
   sent: SentSongs,
+  oneAtATime: OneAtATime,
   clockMs: ClockMs,
 ): Separator {
   return {
@@ -60,27 +71,30 @@ export function createServerSeparator(
       const song = peak > 1 ? quieter(mix, peak) : mix;
       const file = new Blob([...encodeFlacChunks(song, { bitDepth: 16 })] as BlobPart[]);
       const sha256 = await sha256Hex(new Uint8Array(await file.arrayBuffer()));
-      const id = (await goingOn(server, sent, sha256)) ?? (await send(server, file, signal));
-      try {
-        await sent.keep(sha256, id);
-        const report = await untilDone(server, id, {
-          signal,
-          onProgress: subProgress(onProgress, SENT_AT, SEPARATED_AT),
-        });
-        const stems = await fetchStems(server, id, mix, peak * dbToAmplitude(-report.gainDb), {
-          signal,
-          onProgress: subProgress(onProgress, SEPARATED_AT, 1),
-        });
-        const { gainDb: _, ...made } = report;
-        return { stems, report: { ...made, seconds: (clockMs() - startedMs) / 1000 } };
-      } catch (thrown) {
-        // Nobody waits for it any more; where the server has forgotten it already that is as well.
-        await ask(server, `/${id}`, { method: 'DELETE' }).catch(() => undefined);
-        throwIfAborted(signal);
-        throw thrown instanceof SegueError ? thrown : unanswered(thrown);
-      } finally {
-        await sent.forget(sha256);
-      }
+      return oneAtATime(sha256, signal, async () => {
+        const known = await goingOn(server, sent, sha256, signal);
+        const id = known ?? (await send(server, file, signal));
+        try {
+          await sent.keep(sha256, id).catch(() => undefined);
+          const report = await untilDone(server, id, {
+            signal,
+            onProgress: subProgress(onProgress, SENT_AT, SEPARATED_AT),
+          });
+          const stems = await fetchStems(server, id, mix, peak * dbToAmplitude(-report.gainDb), {
+            signal,
+            onProgress: subProgress(onProgress, SEPARATED_AT, 1),
+          });
+          const { gainDb: _, ...made } = report;
+          return { stems, report: { ...made, seconds: (clockMs() - startedMs) / 1000 } };
+        } catch (thrown) {
+          // Nobody waits for it any more; where the server has forgotten it already that is as well.
+          await ask(server, `/${id}`, { method: 'DELETE' }).catch(() => undefined);
+          throwIfAborted(signal);
+          throw thrown instanceof SegueError ? thrown : unanswered(thrown);
+        } finally {
+          await sent.forget(sha256).catch(() => undefined);
+        }
+      });
     },
   };
 }
@@ -90,10 +104,12 @@ async function goingOn(
   server: SeparationServer,
   sent: SentSongs,
   sha256: string,
+  signal: AbortSignal | undefined,
 ): Promise<string | null> {
-  const id = await sent.jobOf(sha256);
+  const id = await sent.jobOf(sha256).catch(() => null);
   if (id === null) return null;
-  const answer = await server.fetch(`${server.url}/${id}`).catch(() => null);
+  const answer = await server.fetch(`${server.url}/${id}`, { signal }).catch(() => null);
+  throwIfAborted(signal);
   if (!answer?.ok) return null;
   const { state, parts } = (await answer.json()) as JobStatus;
   const isWhole = STEM_NAMES.every((stem) => parts.includes(stem));

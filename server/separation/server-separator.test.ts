@@ -10,7 +10,12 @@ import { STEM_NAMES } from '@/lib/music/stem-names';
 import { withFallback } from '@/lib/stems/fallback-separator';
 import { waveformModel } from '@/lib/stems/htdemucs/testing/contract-models';
 import type { JobPart } from '@/lib/stems/separation-job';
-import { createServerSeparator, modelOnServer } from '@/lib/stems/server-separator';
+import {
+  createServerSeparator,
+  modelOnServer,
+  type SentSongs,
+  type SeparationServer,
+} from '@/lib/stems/server-separator';
 import { createSentSongs } from '@/lib/store/sent-songs';
 import { memoryBackends } from '@/lib/store/testing/memory-store';
 import { describeModelFile } from '../add-model';
@@ -73,16 +78,18 @@ async function open(change: Partial<JobsHost> = {}) {
   return { fetch, url: server.url, left: () => readdirSync(root) };
 }
 
+/** In the one tab there is. */
+const separatorOf = (
+  server: SeparationServer,
+  sent: SentSongs = createSentSongs(memoryBackends().tables),
+) => createServerSeparator(server, sent, (_song, _signal, work) => work(), clockMs);
+
 describe('the server as an engine', () => {
   it('gives the stems that the model gives here, at their level, and leaves nothing there', async () => {
     const server = await open();
     expect(await modelOnServer(server)).toBe(model.name);
     const told: Progress[] = [];
-    const { stems, report } = await createServerSeparator(
-      server,
-      createSentSongs(memoryBackends().tables),
-      clockMs,
-    ).separate(song, {
+    const { stems, report } = await separatorOf(server).separate(song, {
       onProgress: (progress) => told.push(progress),
     });
     expect(report).toMatchObject({ engine: 'htdemucs', modelSha256: model.sha256 });
@@ -107,10 +114,7 @@ describe('the server as an engine', () => {
           throw error;
         },
       });
-      const separator = withFallback(
-        createServerSeparator(server, createSentSongs(memoryBackends().tables), clockMs),
-        quickSeparator,
-      );
+      const separator = withFallback(separatorOf(server), quickSeparator);
       return (await separator.separate(song)).report;
     };
     expect(await fails(new SegueError('model-missing', 'Get one.'))).toMatchObject({
@@ -122,11 +126,16 @@ describe('the server as an engine', () => {
     });
     const gone = { fetch, url: 'http://127.0.0.1:9/api/separate' };
     expect(await modelOnServer(gone)).toBeNull();
-    const separator = withFallback(
-      createServerSeparator(gone, createSentSongs(memoryBackends().tables), clockMs),
-      quickSeparator,
-    );
+    const separator = withFallback(separatorOf(gone), quickSeparator);
     expect((await separator.separate(song)).report.fallbackReason).toMatch(/does not answer/);
+  });
+
+  it('needs no note of what was sent', async () => {
+    const fails = async () => {
+      throw new DOMException('Closed', 'InvalidStateError');
+    };
+    const separator = separatorOf(await open(), { jobOf: fails, keep: fails, forget: fails });
+    expect((await separator.separate(song)).report.modelSha256).toBe(model.sha256);
   });
 
   it('takes a cancelled song back from the server', async () => {
@@ -137,11 +146,7 @@ describe('the server as an engine', () => {
           signal.addEventListener('abort', () => reject(new SegueError('aborted', 'Cancelled.')));
         }),
     });
-    const cancelled = createServerSeparator(
-      server,
-      createSentSongs(memoryBackends().tables),
-      clockMs,
-    ).separate(song, {
+    const cancelled = separatorOf(server).separate(song, {
       signal: controller.signal,
       onProgress: ({ fraction }) => fraction > 0 && controller.abort(),
     });
@@ -171,7 +176,7 @@ describe('the server as an engine', () => {
       };
       // As where the page is closed before it can forget the song.
       const remembering = { ...sent, forget: async () => {} };
-      const separator = createServerSeparator({ ...server, fetch: ask }, remembering, clockMs);
+      const separator = separatorOf({ ...server, fetch: ask }, remembering);
       return { page, separator };
     };
     const first = openPage();
