@@ -6,9 +6,13 @@ import { PlanParts } from './plan-parts';
 import type { LiveSound } from './player-sound';
 import { RenderClient } from './render-client';
 
-/** One worker makes them all. It ends when nobody hears any of them. */
+/**
+ * One worker makes them all. It ends when the last that was asked for parts is let go; where it was only woken, when
+ * {@link LivePlans.endUnheard} is called.
+ */
 export class LivePlans {
   private readonly client = new RenderClient(1);
+  /** Those that were asked for parts and are not let go. */
   private readonly heard = new Set<LiveSound>();
 
   /** Starts the worker before there is a plan. */

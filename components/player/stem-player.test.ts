@@ -328,6 +328,31 @@ describe('a plan that is made while it is heard', () => {
     expect(plan.positionSeconds()).toBeCloseTo(8, 9);
   });
 
+  it('asks for nothing once it is let go', async () => {
+    const { player: plan, live } = livePlayer(120);
+    const partAt = vi.spyOn(live, 'partAt');
+    const started = plan.play();
+    plan.dispose();
+    await started;
+    expect(live.release).toHaveBeenCalled();
+    expect(partAt).not.toHaveBeenCalled();
+  });
+
+  it.each(['stands', 'starts'])(
+    'asks for its beginning before one that %s is let go',
+    async (how) => {
+      const { player: first, live: before, hold } = livePlayer(120);
+      hold();
+      if (how === 'starts') void first.play();
+      const { player: second, live } = livePlayer(100);
+      const partAt = vi.spyOn(live, 'partAt');
+      await second.takeOver(first);
+      expect(partAt.mock.invocationCallOrder[0]).toBeLessThan(
+        before.release.mock.invocationCallOrder[0],
+      );
+    },
+  );
+
   it('hands over to its render at a bar line, and lets the workers go', async () => {
     const { player: plan, live } = livePlayer(120);
     await plan.play();

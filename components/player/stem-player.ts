@@ -64,9 +64,9 @@ export class StemPlayer implements HeardPlayer {
   }
 
   /** Fetches the mix before it is asked for, so that play starts at once. */
-  preload(): void {
+  preload(onFailure = this.onFailure): void {
     prepareTone();
-    this.deck.prepare(this.state.get().standsAtSeconds).catch(this.onFailure);
+    this.deck.prepare(this.state.get().standsAtSeconds).catch(onFailure);
   }
 
   /** The mix to be looked at closely; null where the player has ended meanwhile. */
@@ -109,16 +109,15 @@ export class StemPlayer implements HeardPlayer {
     try {
       const tone = await this.connect();
       await tone.start();
-      let { standsAtSeconds } = this.state.get();
-      while (!this.deck.isReady(standsAtSeconds)) {
+      // It may be paused, let go or put elsewhere while anything is waited for.
+      while (!this.isDisposed && this.state.get().isStarting) {
+        const { standsAtSeconds } = this.state.get();
+        if (this.deck.isReady(standsAtSeconds)) {
+          this.clock.beginAt(standsAtSeconds);
+          return this.change({ isPlaying: true, isStarting: false });
+        }
         await this.deck.prepare(standsAtSeconds);
-        // It may have been put elsewhere meanwhile.
-        standsAtSeconds = this.state.get().standsAtSeconds;
-        if (this.isDisposed || !this.state.get().isStarting) return;
       }
-      if (this.isDisposed || !this.state.get().isStarting) return;
-      this.clock.beginAt(standsAtSeconds);
-      this.change({ isPlaying: true, isStarting: false });
     } catch (thrown) {
       this.change({ isStarting: false });
       this.onFailure(cannotPlay(thrown));
@@ -141,8 +140,10 @@ export class StemPlayer implements HeardPlayer {
     });
     this.seek(under(from.positionSeconds()));
     if (!isPlaying) {
+      // Before that one is let go: the worker that makes them both ends where nothing is asked of it.
+      this.preload(isStarting ? () => undefined : this.onFailure);
       from.dispose();
-      return isStarting ? this.play() : this.preload();
+      return isStarting ? this.play() : undefined;
     }
     this.before.leader = from;
     try {
