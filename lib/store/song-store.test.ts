@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STEM_NAMES } from '@/lib/music/stem-names';
 import { createSongStore } from './song-store';
 import { type MemoryBackends, memoryBackends } from './testing/memory-store';
 import { SAMPLE_ANALYSIS, sampleSong } from './testing/samples';
@@ -99,6 +100,21 @@ describe('song store', () => {
     await backends.tables.songs.put(future);
     expect(await store.list()).toMatchObject({ records: [{ id: 'one' }], unreadable: 1 });
     expect(await backends.tables.songs.get('two')).toEqual(future);
+  });
+
+  it('says to whoever still reads stems that they were replaced, or are gone', async () => {
+    const { store } = open();
+    const { analysis, stemEngine, stems } = sampleSong('one');
+    await store.save(sampleSong('one'), 1);
+    const opened = await store.soundInParts('one', 'bass');
+    const fresh = await store.newStems('one');
+    for (const stem of STEM_NAMES) await fresh.put(stem, stems[stem]);
+    const { stemOverviews } = (await store.details('one')) ?? expect.fail('not stored');
+    await fresh.adopt({ stemEngine, analysis, stemOverviews }, false);
+    await expect(opened.read(0, 1)).rejects.toThrow('made anew');
+    const again = await store.soundInParts('one', 'bass');
+    await store.delete('one');
+    await expect(again.read(0, 1)).rejects.toThrow('no longer there');
   });
 
   it('removes sounds that no record knows', async () => {

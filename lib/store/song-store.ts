@@ -95,7 +95,7 @@ export interface SongStore {
   delete(id: string): Promise<void>;
   /** @throws SegueError `storage-unavailable` where the sound is gone */
   sound(id: string, part: SongPart): Promise<Pcm>;
-  /** The same, of which only what is used is read. @throws SegueError `storage-unavailable` where it is gone */
+  /** The same, of which only what is used is read. @throws SegueError `storage-unavailable` where it is gone or replaced */
   soundInParts(id: string, part: SongPart): Promise<SoundInParts>;
   /** Removes sounds that no record names: what a crash in the middle of a save left behind. */
   removeOrphans(): Promise<void>;
@@ -220,8 +220,9 @@ export function createSongStore(tables: RecordTables, files: AudioFiles): SongSt
       const stemFolder = await folderOf(id, part);
       return openSoundInParts(async (stretch) => {
         const bytes = await sounds.readBytes(id, part, stemFolder, stretch);
-        if (!bytes) throw gone('sound');
-        return bytes;
+        if (bytes) return bytes;
+        const isReplaced = (await store.summary(id)) && (await folderOf(id, part)) !== stemFolder;
+        throw isReplaced ? replaced() : gone('sound');
       });
     },
     async removeOrphans() {
@@ -293,6 +294,14 @@ function mapStems<T>(make: (stem: StemName) => T): Record<StemName, T> {
 /** The same recording was added before, whatever it is called now. */
 export function alreadyThere(title: string): SegueError {
   return new SegueError('duplicate-song', `This song is already in your library, as "${title}".`);
+}
+
+/** Stems were read that have been taken anew from the song meanwhile. */
+function replaced(): SegueError {
+  return new SegueError(
+    'storage-unavailable',
+    'The stems of this song have been made anew meanwhile. Try once more: the new ones are used then.',
+  );
 }
 
 /** What the user asked for is no longer stored. */
