@@ -35,11 +35,19 @@ export class TaskRunner {
   private queue: Promise<unknown> = Promise.resolve();
   private taskCount = 0;
 
-  /** @throws SegueError `aborted`, `worker-failed`, or what the task throws */
+  /** @throws SegueError `aborted`, at once while it waits for its turn, `worker-failed`, or what the task throws */
   run<T>(work: StudioWork<T>, options: RunOptions): Promise<T> {
-    const turn = this.queue.then(() => this.runNow(work, options));
-    this.queue = turn.catch(() => undefined);
-    return turn;
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      const leave = () => reject(cancelled());
+      signal.addEventListener('abort', leave, { once: true });
+      const turn = this.queue.then(() => {
+        signal.removeEventListener('abort', leave);
+        return this.runNow(work, options);
+      });
+      this.queue = turn.catch(() => undefined);
+      turn.then(resolve, reject);
+    });
   }
 
   private async runNow<T>(
