@@ -20,8 +20,6 @@ import { RemixProgress } from './remix-progress';
 import { nameOf, useIntent } from './use-intent';
 import { useOpenRemix } from './use-open-remix';
 
-const REMIX_PATH = '/remix';
-
 /** Player and timeline are begun in a turn of their own. */
 const loadResult = () => import('./remix-result').then(({ RemixResult }) => RemixResult);
 const RemixResult = dynamic(loadResult, { ssr: false });
@@ -68,12 +66,10 @@ export function RemixPage() {
     let begunId: string | null = null;
     const made = await remixes.make({ a: a.id, b: b.id }, asked, (plannedId) => {
       begunId = plannedId;
-      // The user may have gone elsewhere meanwhile; the remix waits in the list.
-      if (window.location.pathname === REMIX_PATH) open(plannedId);
+      open(plannedId);
     });
-    const { pathname, search } = window.location;
-    const isOpen = new URLSearchParams(search).get('id') === begunId;
-    if (!made && begunId && isOpen && pathname === REMIX_PATH) open(id);
+    const isOpen = new URLSearchParams(window.location.search).get('id') === begunId;
+    if (!made && begunId && isOpen) open(id);
   };
 
   if (libraryState === 'loading' || remixState === 'loading') {

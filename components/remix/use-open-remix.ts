@@ -7,6 +7,8 @@ import { parsePrompt } from '@/lib/plan/intent/parse-prompt';
 import type { RemixRecord } from '@/lib/store/remix-record-schema';
 import { useStudio } from '../studio/studio-provider';
 
+const REMIX_PATH = '/remix';
+
 /** The remix that the address names; opening one puts its songs and its sentence back. */
 export function useOpenRemix(all: readonly RemixRecord[], songIds: readonly string[]) {
   const { decks, prompt, chipChanges } = useStudio();
@@ -27,9 +29,11 @@ export function useOpenRemix(all: readonly RemixRecord[], songIds: readonly stri
     }
   }, [remix, songIds, decks, prompt, chipChanges]);
   const open = useCallback((nextId: string | null) => {
+    // The user may have gone elsewhere meanwhile; the remix waits in the list.
+    if (window.location.pathname !== REMIX_PATH) return;
     if (nextId !== null) restoredId.current = nextId;
     // Without the router, which would ask the server for a page that is the same for every remix.
-    const address = nextId === null ? '/remix' : `/remix?id=${nextId}`;
+    const address = nextId === null ? REMIX_PATH : `${REMIX_PATH}?id=${nextId}`;
     window.history.replaceState(null, '', address);
   }, []);
   return { id, remix, open };
