@@ -10,12 +10,13 @@ it('ends a task that is cancelled while it waits for its turn at once, and never
     'Worker',
     class {
       addEventListener = () => undefined;
+      postMessage = () => undefined;
     },
   );
   const runner = new TaskRunner();
   const onProgress = () => undefined;
   let endFirst = () => {};
-  const first = runner.run(
+  const first = runner.run<string>(
     () =>
       new Promise((resolve) => {
         endFirst = () => resolve({ ok: true, value: 'first' });
