@@ -75,21 +75,23 @@ export function createPlanListening(store: SongStore, source: StretchSource): Pl
 
   return {
     async part(request, options = {}) {
+      const asked = pairOf(request.songs);
       try {
-        return await render(request, options);
+        return await render(asked, request, options);
       } catch (thrown) {
         // Its stems may be others by now: what is asked for next begins anew.
-        if (reportError(thrown).code !== 'aborted') pair = null;
+        if (pair === asked && reportError(thrown).code !== 'aborted') pair = null;
         throw thrown;
       }
     },
   };
 
   async function render(
-    { songs, plan, startBeat, lengthBeats }: PlanPartRequest,
+    asked: Pair,
+    { plan, startBeat, lengthBeats }: PlanPartRequest,
     options: TaskOptions,
   ): Promise<PlanPart> {
-    const audible = await planOf(pairOf(songs), plan);
+    const audible = await planOf(asked, plan);
     throwIfAborted(options.signal);
     const { arrangement } = audible;
     const { fromSample, toSample } = beatRange(arrangement, startBeat, startBeat + lengthBeats);
