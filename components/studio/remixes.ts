@@ -1,5 +1,4 @@
 /** The stored remixes, and the one that is being made. */
-import { proxy } from 'comlink';
 import type { ErrorReport } from '@/lib/base/errors';
 import { reportError } from '@/lib/base/errors';
 import type { Progress, ReportProgress } from '@/lib/base/progress';
@@ -89,17 +88,17 @@ export class Remixes {
     // asking for the same once more says something about what was made last
     if (before[0]) this.note(before[0].id, { regenerated: true });
     const request = { id, songIds, prompt, intent, seed };
-    const planned = proxy((remix: RemixRecord) => {
+    const planned = (remix: RemixRecord) => {
       this.planned.set(remix);
       onPlanned(id);
-    });
+    };
     const made = await this.run(
       'remix',
       null,
       (options) =>
         this.runner.run<RemixRecord>(
-          async (api, task, onProgress) =>
-            api.makeRemix(task, request, await tasteSettings(), onProgress, planned),
+          async (api, task, onProgress, whileAsked) =>
+            api.makeRemix(task, request, await tasteSettings(), onProgress, whileAsked(planned)),
           options,
         ),
       { kind: 'remix', id, songIds, intent },

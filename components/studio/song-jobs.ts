@@ -162,13 +162,13 @@ export class SongJobs {
     let startedMs = 0;
     let heardId: string | null = null;
     try {
-      const add: StudioWork<SongSummary> = (api, task, onProgress) => {
+      const add: StudioWork<SongSummary> = (api, task, onProgress, whileAsked) => {
         const news = proxy({
-          onHeard: (heard: HeardSong) => {
+          onHeard: whileAsked((heard: HeardSong) => {
             heardId = heard.id;
             this.change(id, { heard, title: heard.title });
-          },
-          onNote: (message: string) => this.notices.add({ tone: 'info', message }),
+          }),
+          onNote: whileAsked((message: string) => this.notices.add({ tone: 'info', message })),
         });
         const engine = this.library.engine();
         switch (source.kind) {

@@ -7,7 +7,7 @@ import { SegueError } from '@/lib/base/errors';
 import type { ReportProgress } from '@/lib/base/progress';
 import type { Outcome } from '@/workers/outcome';
 import type { StudioWorkerApi } from '@/workers/studio.worker';
-import { WorkerClient } from './worker-client';
+import { type WhileAsked, WorkerClient } from './worker-client';
 
 type Api = Remote<StudioWorkerApi>;
 
@@ -16,11 +16,12 @@ const CANCEL_GRACE_MS = 1500;
 const STOPPED =
   'The browser stopped this task: it may have run out of memory. Close other tabs or use a shorter song, and try again. Nothing stored was lost.';
 
-/** A task as the worker is asked for it. */
+/** A task as the worker is asked for it, with what makes a listener for more than its progress. */
 export type StudioWork<T> = (
   api: Api,
   task: string,
   onProgress: ReportProgress,
+  whileAsked: WhileAsked,
 ) => Promise<Outcome<T>>;
 
 export interface RunOptions {
@@ -71,7 +72,9 @@ export class TaskRunner {
     });
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      const answer = this.worker.ask((api, whileAsked) => work(api, task, whileAsked(onProgress)));
+      const answer = this.worker.ask((api, whileAsked) =>
+        work(api, task, whileAsked(onProgress), whileAsked),
+      );
       return await Promise.race([answer, graceOver]);
     } finally {
       clearTimeout(grace);
