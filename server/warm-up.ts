@@ -1,6 +1,6 @@
 /**
- * Warms the server up: what it is asked first it would otherwise load and compile while others wait, and twenty songs
- * that come at once held up everybody for as long as that takes.
+ * Warms the server up: what it is asked first it would otherwise load and compile while others wait, who are held up
+ * for as long as that takes where many songs come at once.
  */
 
 /** So often the code is run that the engine has compiled most of it. */

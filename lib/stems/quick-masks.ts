@@ -25,7 +25,10 @@ export interface MagnitudeBlock {
 const LOW_TIME_WINDOW_SECONDS = 0.5;
 /** Median along time for notes: longer than a hit, shorter than a sung note. */
 const TIME_WINDOW_SECONDS = 0.25;
-/** Bins to either side to which a note may glide within that time. */
+/**
+ * Bins to either side to which a note may glide within that time. Chosen by composed songs: with two, drums and bass
+ * come out 0.1 dB worse and the voice no better.
+ */
 const GLIDE_BINS = 1;
 /** Median along frequency: wider than a partial, narrower than a hit. */
 const FREQUENCY_WINDOW_HZ = 250;
