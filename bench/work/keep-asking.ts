@@ -16,11 +16,11 @@ async function keepAsking(urls: readonly string[]): Promise<void> {
     const started = performance.now();
     await fetch(urls[turn % urls.length]).then((answer) => answer.text());
     waitsMs.push(performance.now() - started);
-    // Its own first question opens the connection and loads what asks.
-    if (turn === 0) process.send?.('ready');
+    // Its own first questions open the connection and load what asks.
+    if (turn === urls.length) process.send?.('ready');
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  process.send?.(waitsMs.slice(1), () => process.disconnect());
+  process.send?.(waitsMs.slice(urls.length + 1), () => process.disconnect());
 }
 
 void keepAsking(process.argv.slice(2));
