@@ -3,6 +3,7 @@
  * alone leave a minor key and its relative major nearly alike; how often the chord of the tonic sounds, and
  * whether phrases start on it, tells them apart.
  */
+import { correlation } from '@/lib/base/correlation';
 import { ALL_KEYS, type Key, type Mode, PITCH_CLASSES, pitchClassIndex } from '@/lib/music/key';
 import { SCALE_SEMITONES } from '@/lib/music/scale';
 import { NO_CHORD } from './chord-sequence';
@@ -88,24 +89,9 @@ export interface KeyTerms {
   terms: Readonly<Record<KeyTerm, number>>;
 }
 
-/** Pearson correlation of a histogram, turned so that `tonic` comes first, with a profile. */
-function correlation(
-  histogram: ArrayLike<number>,
-  profile: readonly number[],
-  tonic: number,
-): number {
-  let [sa, sb, saa, sbb, sab] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < 12; i++) {
-    const x = histogram[(i + tonic) % 12];
-    const y = profile[i];
-    sa += x;
-    sb += y;
-    saa += x * x;
-    sbb += y * y;
-    sab += x * y;
-  }
-  const denominator = Math.sqrt((saa - (sa * sa) / 12) * (sbb - (sb * sb) / 12));
-  return denominator > 1e-12 ? (sab - (sa * sb) / 12) / denominator : 0;
+/** A histogram by pitch class as degrees above a tonic. */
+function turned(histogram: Float64Array, tonic: number): Float64Array {
+  return histogram.map((_, degree) => histogram[(degree + tonic) % 12]);
 }
 
 /** Whether each frame lies in one of the spans. */
@@ -166,7 +152,7 @@ export function keyTerms(
   return ALL_KEYS.map((key, i) => {
     const tonic = pitchClassIndex(key.tonic);
     const likeness = (histogram: Float64Array, profile: Profile) =>
-      correlation(histogram, profile[key.mode], tonic);
+      correlation(turned(histogram, tonic), profile[key.mode]);
     const shareOf = (chord: Mode) =>
       KEY_CHORDS[key.mode][chord].reduce(
         (sum, degree) => sum + shares[(chord === 'major' ? 0 : 12) + ((tonic + degree) % 12)],
