@@ -63,6 +63,7 @@ export const float4 = {
   add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)],
   subtract: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe5)],
   multiply: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)],
+  divide: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe7)],
   squareRoot: (a: Code): Code => [...a, ...vector(0xe3)],
   magnitude: (a: Code): Code => [...a, ...vector(0xe0)],
   /** The greater of each two numbers. */

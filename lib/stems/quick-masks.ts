@@ -21,6 +21,13 @@ export interface MagnitudeBlock {
   values: Float32Array;
 }
 
+/** Shares of one frame's bins; what the three leave belongs to `other`. */
+export interface FrameShares {
+  vocals: Float32Array;
+  drums: Float32Array;
+  bass: Float32Array;
+}
+
 /** Median along time at the bottom: longer than a kick, shorter than most bass notes. */
 const LOW_TIME_WINDOW_SECONDS = 0.5;
 /** Median along time for notes: longer than a hit, shorter than a sung note. */
@@ -148,16 +155,9 @@ export class QuickMasks {
   }
 
   /**
-   * Shares of one frame of the block. `likeness` says for each bin how like a voice its notes are, 0 to 1. What
-   * the three leave belongs to `other`.
+   * Writes the shares of one frame of the block. `likeness` says for each bin how like a voice its notes are, 0 to 1.
    */
-  shares(
-    frame: number,
-    likeness: Float32Array,
-    vocals: Float32Array,
-    drums: Float32Array,
-    bass: Float32Array,
-  ): void {
+  shares(frame: number, likeness: Float32Array, { vocals, drums, bass }: FrameShares): void {
     for (let bin = 0; bin < this.bins; bin++) {
       const drumShare = this.drums[frame * this.bins + bin];
       const notes = 1 - drumShare;

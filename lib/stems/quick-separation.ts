@@ -1,26 +1,33 @@
 /**
- * The quick split: takes a song apart by signal processing alone, faster than real time and without
- * any model. The masks are those of {@link QuickMasks}; the song passes through in pieces, so that
- * beside the sound itself only a few seconds of spectra lie in memory.
+ * The quick split: takes a song apart by signal processing alone, faster than real time and without any model. Rules
+ * say first whose each point of the spectrogram is (`first-shares.ts`); what the song's own sounds say of that is
+ * brought in (`recurring-sounds.ts`). The song passes through in blocks, so that beside the sound itself only some
+ * spectra lie in memory.
  */
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { Stft } from '@/lib/audio/stft';
 import { breathe, throwIfAborted } from '@/lib/base/progress';
+import { createRandom } from '@/lib/base/random';
+import { CHUNK_FRAMES, FirstShares } from './first-shares';
 import { measureNovelty } from './novelty';
-import { contextFrames, type MagnitudeBlock, QuickMasks } from './quick-masks';
+import type { FrameShares } from './quick-masks';
+import { RecurringSounds } from './recurring-sounds';
 import type { SeparateOptions } from './separator';
 import type { Stems } from './stems';
-import { ImageSign, NoveltySign, VOICE_SIGN_FRAMES } from './voice-signs';
 
 /** 46 ms at 44.1 kHz: short enough for hits, long enough to tell notes apart. */
 const FRAME_SIZE = 2048;
 const HOP = FRAME_SIZE / 4;
 
-/** Frames that are worked on between two looks at the abort signal: 3 s of sound. */
-const CHUNK_FRAMES = 256;
+/** A song's sounds are learned of so much of it at a time: what is played and sung changes. */
+const BLOCK_SECONDS = 40;
+/** Where the first patterns come from. */
+const SEED = 1;
 
-/** Share of the time that finding out what is new takes. */
+/** Shares of the time: finding out what is new; then, of each block, first shares and sounds. */
 const NOVELTY_SHARE = 0.2;
+const FIRST_SHARE = 0.6;
+const SOUNDS_SHARE = 0.15;
 
 /**
  * Separates a mix into vocals, drums, bass and other, each with as many channels as the mix. They sum
@@ -35,48 +42,53 @@ export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Pr
   };
   const stft = new Stft(FRAME_SIZE, HOP);
   const { bins } = stft;
-  const framesPerSecond = mix.sampleRateHz / HOP;
-  const masks = new QuickMasks(bins, mix.sampleRateHz / FRAME_SIZE, framesPerSecond);
-  const context = contextFrames(framesPerSecond) + VOICE_SIGN_FRAMES;
   const novelty = await measureNovelty(mix, stft, (share) => pause(NOVELTY_SHARE * share));
-  const byNovelty = novelty && new NoveltySign(novelty);
-  const byImage = new ImageSign(mix);
+  const first = new FirstShares(mix, stft, novelty);
   const silent = () => mix.channels.map((channel) => new Float32Array(channel.length));
-  const targets = [silent(), silent(), silent()];
-  const shares = targets.map(() => new Float32Array(bins));
-  const likeness = new Float32Array(bins);
-  const masked = new Float32Array(2 * bins);
-  const spectra = mix.channels.map(() => new Float32Array((CHUNK_FRAMES + 2 * context) * 2 * bins));
-  const magnitudes = new Float32Array((CHUNK_FRAMES + 2 * context) * bins);
+  const stems = { vocals: silent(), drums: silent(), bass: silent() };
   const frameCount = lengthSamples(mix) === 0 ? 0 : stft.frameCount(lengthSamples(mix));
+  const blocks = Math.ceil((frameCount * HOP) / (BLOCK_SECONDS * mix.sampleRateHz));
+  const blockFrames = Math.ceil(frameCount / blocks);
+  const shares = new BlockShares(blockFrames, bins);
+  const spectrum = new Float32Array(2 * bins);
+  const masked = new Float32Array(2 * bins);
 
-  for (let start = 0; start < frameCount; start += CHUNK_FRAMES) {
-    const share = start / frameCount;
-    await pause(novelty ? NOVELTY_SHARE + (1 - NOVELTY_SHARE) * share : share);
-    const end = Math.min(start + CHUNK_FRAMES, frameCount);
-    const first = Math.max(0, start - context);
-    const frames = Math.min(end + context, frameCount) - first;
-    const block: MagnitudeBlock = { frames, bins, values: magnitudes.subarray(0, frames * bins) };
-    analyzeBlock(mix, stft, first, block, spectra);
-    masks.observe(block);
-    byNovelty?.observe(first, frames, (frame, powers) => masks.voicePowers(block, frame, powers));
-    for (let frame = start - first; frame < end - first; frame++) {
-      if (byNovelty) byNovelty.likeness(frame, likeness);
-      else byImage.likeness(spectra, frame, likeness);
-      masks.shares(frame, likeness, shares[0], shares[1], shares[2]);
-      targets.forEach((target, stem) => {
-        target.forEach((channel, c) => {
-          const offset = frame * 2 * bins;
-          for (let i = 0; i < 2 * bins; i++) {
-            masked[i] = spectra[c][offset + i] * shares[stem][i >> 1];
-          }
-          stft.synthesize(masked, first + frame, channel);
-        });
+  for (let block = 0; block < blocks; block++) {
+    const from = block * blockFrames;
+    const until = Math.min(from + blockFrames, frameCount);
+    const frames = until - from;
+    const done = novelty ? NOVELTY_SHARE : 0;
+    const pauseAt = (share: number) => pause(done + ((1 - done) * (block + share)) / blocks);
+    const sounds = novelty && new RecurringSounds(mix.sampleRateHz / FRAME_SIZE, bins, frames);
+    for (let start = from; start < until; start += CHUNK_FRAMES) {
+      await pauseAt((FIRST_SHARE * (start - from)) / frames);
+      first.measure(
+        start,
+        Math.min(start + CHUNK_FRAMES, until),
+        frameCount,
+        (frame) => shares.of(frame - from),
+        (frame, magnitudes) => sounds?.observe(frame - from, magnitudes, shares.of(frame - from)),
+      );
+    }
+    await sounds?.learn(createRandom(SEED), (share) => pauseAt(FIRST_SHARE + SOUNDS_SHARE * share));
+    const masking = FIRST_SHARE + SOUNDS_SHARE;
+    for (let frame = from; frame < until; frame++) {
+      if ((frame - from) % CHUNK_FRAMES === 0) {
+        await pauseAt(masking + ((1 - masking) * (frame - from)) / frames);
+      }
+      const own = shares.of(frame - from);
+      sounds?.refine(frame - from, own);
+      mix.channels.forEach((channel, c) => {
+        stft.analyze(channel, frame, spectrum);
+        for (const stem of ['vocals', 'drums', 'bass'] as const) {
+          mask(spectrum, own[stem], masked);
+          stft.synthesize(masked, frame, stems[stem][c]);
+        }
       });
     }
   }
   throwIfAborted(signal);
-  const [vocals, drums, bass] = targets;
+  const { vocals, drums, bass } = stems;
   const other = options.mayOverwriteMix
     ? mix.channels
     : mix.channels.map((channel) => channel.slice());
@@ -90,24 +102,29 @@ export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Pr
   return { vocals: pcm(vocals), drums: pcm(drums), bass: pcm(bass), other: pcm(other) };
 }
 
-/** Spectra of the frames of a block by channel, and their magnitudes over all channels. */
-function analyzeBlock(
-  mix: Pcm,
-  stft: Stft,
-  first: number,
-  { frames, bins, values }: MagnitudeBlock,
-  spectra: Float32Array[],
-): void {
-  values.fill(0);
-  mix.channels.forEach((channel, c) => {
-    for (let frame = 0; frame < frames; frame++) {
-      const at = frame * 2 * bins;
-      stft.analyze(channel, first + frame, spectra[c].subarray(at, at + 2 * bins));
-    }
-    const spectrum = spectra[c];
-    for (let i = 0; i < values.length; i++) {
-      values[i] += spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2;
-    }
-  });
-  for (let i = 0; i < values.length; i++) values[i] = Math.sqrt(values[i]);
+/** Writes a spectrum's bins, each times its share. */
+function mask(spectrum: Float32Array, shares: Float32Array, masked: Float32Array): void {
+  for (let bin = 0; bin < shares.length; bin++) {
+    masked[2 * bin] = spectrum[2 * bin] * shares[bin];
+    masked[2 * bin + 1] = spectrum[2 * bin + 1] * shares[bin];
+  }
+}
+
+/** The shares of all frames of a block. */
+class BlockShares {
+  private readonly values: Float32Array;
+
+  constructor(
+    frames: number,
+    private readonly bins: number,
+  ) {
+    this.values = new Float32Array(3 * frames * bins || 0);
+  }
+
+  of(frame: number): FrameShares {
+    const { bins } = this;
+    const line = (i: number) =>
+      this.values.subarray((3 * frame + i) * bins, (3 * frame + i + 1) * bins);
+    return { vocals: line(0), drums: line(1), bass: line(2) };
+  }
 }

@@ -18,7 +18,7 @@ export const MOMENT_FRAMES = 4;
 /** How much of the song around two moments is compared. */
 const COMPARED_SECONDS = 2;
 /** Repeats are no nearer, so that a long note is no repeat of itself, */
-const NEAREST_SECONDS = 3;
+const NEAREST_SECONDS = 1.5;
 /** and no further: what has been played and sung has changed, and the search would take long. */
 const FURTHEST_SECONDS = 40;
 /** Between two repeats, of the song's period: they are to be of two bars and not of one. */
