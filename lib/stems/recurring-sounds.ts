@@ -98,7 +98,7 @@ export class RecurringSounds {
   private owners({ rows, columns, values }: Rows, { activations, patterns }: Factors) {
     const owners = new Float64Array(PATTERNS * STEMS);
     const explained = new Float64Array(columns);
-    const quotients = new Float64Array(columns * STEMS);
+    const wanted = new Float64Array(columns * STEMS);
     for (let row = 0; row < rows; row++) {
       explained.fill(0);
       for (let part = 0; part < PATTERNS; part++) {
@@ -108,29 +108,32 @@ export class RecurringSounds {
         }
       }
       for (let column = 0; column < columns; column++) {
+        const quotient = values[row * columns + column] / explained[column];
         const at = row * this.bands + column;
-        const scale = values[row * columns + column] / explained[column];
+        const power = at < this.powers.length ? this.powers[at] : 0;
         for (let stem = 0; stem < STEMS; stem++) {
-          const share = at < this.powers.length ? this.shareOf(at, stem) : 1 / STEMS;
-          quotients[column * STEMS + stem] = scale * share;
+          const share = power > 0 ? this.parts[STEMS * at + stem] / power : 1 / STEMS;
+          wanted[column * STEMS + stem] = quotient * share;
         }
       }
       for (let part = 0; part < PATTERNS; part++) {
-        const activation = activations[row * PATTERNS + part];
+        let [vocals, drums, bass, other] = [0, 0, 0, 0];
         for (let column = 0; column < columns; column++) {
-          const energy = activation * patterns[part * columns + column];
-          for (let stem = 0; stem < STEMS; stem++) {
-            owners[part * STEMS + stem] += energy * quotients[column * STEMS + stem];
-          }
+          const pattern = patterns[part * columns + column];
+          vocals += pattern * wanted[STEMS * column];
+          drums += pattern * wanted[STEMS * column + 1];
+          bass += pattern * wanted[STEMS * column + 2];
+          other += pattern * wanted[STEMS * column + 3];
         }
+        const activation = activations[row * PATTERNS + part];
+        owners[STEMS * part] += activation * vocals;
+        owners[STEMS * part + 1] += activation * drums;
+        owners[STEMS * part + 2] += activation * bass;
+        owners[STEMS * part + 3] += activation * other;
       }
     }
     for (let at = 0; at < owners.length; at += STEMS) normalize(owners, at);
     return owners;
-  }
-
-  private shareOf(at: number, stem: number): number {
-    return this.powers[at] > 0 ? this.parts[STEMS * at + stem] / this.powers[at] : 1 / STEMS;
   }
 
   /** What the patterns, each with its owners, say of each row and band. */
@@ -141,12 +144,14 @@ export class RecurringSounds {
       const last = Math.min(columns, this.powers.length - row * this.bands);
       for (let part = 0; part < PATTERNS; part++) {
         const activation = activations[row * PATTERNS + part];
+        const [vocals, drums, bass, other] = owners.subarray(STEMS * part, STEMS * (part + 1));
         for (let column = 0; column < last; column++) {
           const energy = activation * patterns[part * columns + column];
           const at = (row * this.bands + column) * STEMS;
-          for (let stem = 0; stem < STEMS; stem++) {
-            looks[at + stem] += energy * owners[part * STEMS + stem];
-          }
+          looks[at] += energy * vocals;
+          looks[at + 1] += energy * drums;
+          looks[at + 2] += energy * bass;
+          looks[at + 3] += energy * other;
         }
       }
     }
