@@ -17,8 +17,8 @@ const FLOAT = 4;
 const VECTOR = 16;
 /** Columns that are worked on at once; a row is filled up to a multiple of them. */
 const COLUMNS_AT_ONCE = 16;
-/** Keeps a quotient defined, and factors above the numbers that processors are slow with. */
-const TINY = 1e-12;
+/** Keeps a quotient defined, and factors above nothing, from which they would not come back. */
+export const LEAST_FACTOR = 1e-12;
 
 const step = (variable: Local, bytes: number): Code =>
   variable.set(int.add(variable.get, int.of(bytes)));
@@ -40,12 +40,16 @@ export class FactorKernel {
   private readonly valuesAt: number;
   private readonly run: Record<'compare' | 'lift' | 'gather', (...addresses: number[]) => void>;
 
-  /** @param parts a multiple of four */
+  /**
+   * @param parts a multiple of four
+   * @throws RangeError where it is not
+   */
   constructor(
     rows: number,
     columns: number,
     private readonly parts: number,
   ) {
+    if (parts % (VECTOR / FLOAT) !== 0) throw new RangeError(`${parts} parts fill no vectors`);
     this.stride = Math.ceil(columns / COLUMNS_AT_ONCE) * COLUMNS_AT_ONCE;
     let bytes = 0;
     const place = (floats: number) => {
@@ -114,7 +118,7 @@ function loops(parts: number, stride: number, places: Places) {
       return [
         at.set(int.of(0)),
         whileTrue(int.isLess(at.get, int.of(FLOAT * stride)), [
-          ...sums.map((sum) => sum.set(float4.of(TINY))),
+          ...sums.map((sum) => sum.set(float4.of(LEAST_FACTOR))),
           ...each(parts, (part) => [
             activation.set(loadSplat(activations.get, FLOAT * part)),
             ...sums.map((sum, i) => {
@@ -176,7 +180,7 @@ function loops(parts: number, stride: number, places: Places) {
           ),
         ),
         ...sums.map((sum, i) =>
-          store(activations.get, greater(lifted(sum, i), float4.of(TINY)), VECTOR * i),
+          store(activations.get, greater(lifted(sum, i), float4.of(LEAST_FACTOR)), VECTOR * i),
         ),
       ];
     },

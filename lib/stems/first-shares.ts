@@ -43,7 +43,7 @@ export class FirstShares {
     end: number,
     frameCount: number,
     target: (frame: number) => FrameShares,
-    visit: (frame: number, magnitudes: Float32Array) => void,
+    visit: (frame: number, magnitudes: Float32Array, shares: FrameShares) => void,
   ): void {
     const { masks, byNovelty, likeness } = this;
     const { bins } = this.stft;
@@ -57,8 +57,9 @@ export class FirstShares {
     for (let frame = start - first; frame < end - first; frame++) {
       if (byNovelty) byNovelty.likeness(frame, likeness);
       else this.byImage.likeness(this.spectra, frame, likeness);
-      masks.shares(frame, likeness, target(first + frame));
-      visit(first + frame, values.subarray(frame * bins, (frame + 1) * bins));
+      const shares = target(first + frame);
+      masks.shares(frame, likeness, shares);
+      visit(first + frame, values.subarray(frame * bins, (frame + 1) * bins), shares);
     }
   }
 

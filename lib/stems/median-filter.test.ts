@@ -26,3 +26,10 @@ it('gives the median of the values around each, along any line of an array', () 
     ),
   );
 });
+
+it('comes to an end where a value is no number', () => {
+  const values = Float32Array.from({ length: 30 }, (_, i) => (i === 12 ? Number.NaN : i));
+  const output = new Float32Array(30);
+  medianFilterLine(values, output, { start: 0, stride: 1, length: 30 }, 5, new Float32Array(5));
+  expect([...output.subarray(0, 9)]).toEqual([1, 2, 2, 3, 4, 5, 6, 7, 8]);
+});

@@ -44,17 +44,22 @@ function insert(sorted: Float32Array, count: number, value: number): number {
 }
 
 function remove(sorted: Float32Array, count: number, value: number): number {
-  let at = 0;
-  while (sorted[at] !== value) at++;
+  let at = placeOf(value, sorted, count);
   for (; at < count - 1; at++) sorted[at] = sorted[at + 1];
   return count - 1;
 }
 
 /** Removes and inserts at once: only the values between the two places move. */
 function replace(sorted: Float32Array, count: number, old: number, value: number): void {
-  let at = 0;
-  while (sorted[at] !== old) at++;
+  let at = placeOf(old, sorted, count);
   for (; at < count - 1 && sorted[at + 1] < value; at++) sorted[at] = sorted[at + 1];
   for (; at > 0 && sorted[at - 1] > value; at--) sorted[at] = sorted[at - 1];
   sorted[at] = value;
+}
+
+/** The last place stands for a value that is nowhere, as what is no number is. */
+function placeOf(value: number, sorted: Float32Array, count: number): number {
+  let at = 0;
+  while (at < count - 1 && sorted[at] !== value) at++;
+  return at;
 }

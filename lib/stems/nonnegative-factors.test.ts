@@ -61,6 +61,11 @@ describe('factorize', () => {
     expect(owners.size).toBe(PARTS);
   });
 
+  it('takes no number of parts that fills no vectors', async () => {
+    const six = factorize(rows, 6, 1, createRandom(1), async () => {});
+    await expect(six).rejects.toThrow(RangeError);
+  });
+
   it('stays finite where there is nothing, and does the same again', async () => {
     const empty = { rows: 3, columns: 5, values: new Float32Array(15) };
     const { activations, patterns } = await factorize(

@@ -4,7 +4,7 @@
  * divergence.
  */
 import type { Random } from '@/lib/base/random';
-import { FactorKernel } from './factor-kernel';
+import { FactorKernel, LEAST_FACTOR } from './factor-kernel';
 
 /** Values of equally many columns in each row, row after row. */
 export interface Rows {
@@ -22,15 +22,14 @@ export interface Factors {
   patterns: Float32Array;
 }
 
-/** Patterns begin at this to one more than this, */
+/** Patterns begin at this to one more than this. */
 const LEAST_AT_FIRST = 0.1;
-/** and never vanish altogether, since nothing would bring them back. */
-const LEAST = 1e-12;
 
 /**
  * Finds patterns and activations, better ones with each round.
  * @param parts how many patterns, a multiple of four
  * @param pause called before each round
+ * @throws RangeError where `parts` is no multiple of four
  */
 export async function factorize(
   { rows, columns, values }: Rows,
@@ -87,7 +86,7 @@ function liftPatterns(kernel: FactorKernel, columns: number, parts: number, rows
     for (let row = 0; row < rows; row++) sum += activations[row * parts + part];
     for (let column = 0; column < columns; column++) {
       const lifted = (patterns[part * stride + column] * gathered[column * parts + part]) / sum;
-      patterns[part * stride + column] = Math.max(lifted, LEAST);
+      patterns[part * stride + column] = Math.max(lifted, LEAST_FACTOR);
     }
   }
 }

@@ -19,7 +19,7 @@ export const FRAMES_TO_NOVELTY = 2;
 /** A shorter song has too few repeats to tell. */
 const LEAST_SECONDS = 20;
 /** Voices have next to nothing above. */
-const HIGHEST_HZ = 9000;
+export const HIGHEST_HZ = 9000;
 
 /** Bands by which moments are compared: narrow for notes, broad where only noise is left. */
 const NOTE_BANDS = { fromHz: 40, toHz: 5000, bands: 80 };
@@ -62,7 +62,7 @@ export async function measureNovelty(
     outline(level, edges, outlines.values.subarray(frame * bands, (frame + 1) * bands));
   }
   const framesPerSecond = mix.sampleRateHz / stft.hop / FRAMES_TO_NOVELTY;
-  const moments = frames / MOMENT_FRAMES;
+  const moments = Math.ceil(frames / MOMENT_FRAMES);
   const repeats = await findRepeats(outlines, framesPerSecond, (moment) =>
     moment % PAUSE_MOMENTS === 0 ? pause(0.3 + (0.4 * moment) / moments) : undefined,
   );

@@ -115,7 +115,36 @@ describe('quickSeparate', () => {
     expect(sdrDb(accompaniment, stems.other)).toBeGreaterThan(5);
   });
 
-  it('does not depend on where the pieces begin that the song is worked through in', async () => {
+  it('goes from part to part of a long song without a jump, and through its progress', async () => {
+    const rate = 8000;
+    const random = createRandom(5);
+    const channel = Float32Array.from({ length: 61 * rate }, (_, i) => {
+      const t = i / rate;
+      const hit = Math.exp(-(t % 0.5) * 40) * random.normal() * 0.4;
+      return hit + 0.2 * Math.sin(2 * Math.PI * 330 * t) * Math.sin(2 * Math.PI * 0.3 * t);
+    });
+    const long: Pcm = { sampleRateHz: rate, channels: [channel] };
+    const fractions: number[] = [];
+    const stems = await quickSeparate(long, {
+      onProgress: ({ fraction }) => fractions.push(fraction),
+    });
+    expect(worstSumError(long, stems)).toBeLessThan(1e-5);
+    for (let i = 1; i < fractions.length; i++) {
+      expect(fractions[i]).toBeGreaterThanOrEqual(fractions[i - 1]);
+    }
+    // Where parts meet the tone goes on at the level that it had.
+    const level = (from: number) => {
+      const [own, all] = [stems.other, long].map(({ channels }) =>
+        Math.hypot(...channels[0].subarray(from * rate, (from + 0.3) * rate)),
+      );
+      return own / all;
+    };
+    for (const seconds of [20.4, 40.7]) {
+      expect(Math.abs(level(seconds) - level(seconds - 0.3)), `${seconds}`).toBeLessThan(0.25);
+    }
+  });
+
+  it('does not depend on where the pieces begin that a short song is worked through in', async () => {
     const shift = 100 * 512;
     const later = createSilence(SECONDS * RATE + shift, 2, RATE);
     mix.channels.forEach((channel, c) => {

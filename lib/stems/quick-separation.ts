@@ -1,8 +1,8 @@
 /**
  * The quick split: takes a song apart by signal processing alone, faster than real time and without any model. Rules
  * say first whose each point of the spectrogram is (`first-shares.ts`); what the song's own sounds say of that is
- * brought in (`recurring-sounds.ts`). The song passes through in blocks, so that beside the sound itself only some
- * spectra lie in memory.
+ * brought in (`recurring-sounds.ts`). The song passes through in parts, so that beside the sound itself little lies
+ * in memory.
  */
 import { lengthSamples, type Pcm } from '@/lib/audio/pcm';
 import { Stft } from '@/lib/audio/stft';
@@ -11,7 +11,7 @@ import { createRandom } from '@/lib/base/random';
 import { CHUNK_FRAMES, FirstShares } from './first-shares';
 import { measureNovelty } from './novelty';
 import type { FrameShares } from './quick-masks';
-import { RecurringSounds } from './recurring-sounds';
+import { RecurringSounds, ROW_FRAMES } from './recurring-sounds';
 import type { SeparateOptions } from './separator';
 import type { Stems } from './stems';
 
@@ -19,15 +19,19 @@ import type { Stems } from './stems';
 const FRAME_SIZE = 2048;
 const HOP = FRAME_SIZE / 4;
 
-/** A song's sounds are learned of so much of it at a time: what is played and sung changes. */
-const BLOCK_SECONDS = 40;
+/**
+ * A song is worked through in parts of about this length, and its sounds are learned of two neighbours at a time: what is
+ * played and sung changes. Since each part is learned of with either neighbour, shares do not jump where two meet.
+ */
+const PART_SECONDS = 20;
 /** Where the first patterns come from. */
 const SEED = 1;
 
-/** Shares of the time: finding out what is new; then, of each block, first shares and sounds. */
+/** Shares of the time: finding out what is new; then, of each part, first shares, sounds, and masking. */
 const NOVELTY_SHARE = 0.2;
 const FIRST_SHARE = 0.6;
 const SOUNDS_SHARE = 0.15;
+const MASKING_SHARE = 1 - FIRST_SHARE - SOUNDS_SHARE;
 
 /**
  * Separates a mix into vocals, drums, bass and other, each with as many channels as the mix. They sum
@@ -36,48 +40,55 @@ const SOUNDS_SHARE = 0.15;
 export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Promise<Stems> {
   const { signal, onProgress } = options;
   const pause = async (fraction: number) => {
-    throwIfAborted(signal);
     onProgress?.({ step: 'Separating the stems', fraction });
     await breathe();
+    throwIfAborted(signal);
   };
   const stft = new Stft(FRAME_SIZE, HOP);
   const { bins } = stft;
   const novelty = await measureNovelty(mix, stft, (share) => pause(NOVELTY_SHARE * share));
-  const first = new FirstShares(mix, stft, novelty);
+  const byRules = new FirstShares(mix, stft, novelty);
   const silent = () => mix.channels.map((channel) => new Float32Array(channel.length));
   const stems = { vocals: silent(), drums: silent(), bass: silent() };
   const frameCount = lengthSamples(mix) === 0 ? 0 : stft.frameCount(lengthSamples(mix));
-  const blocks = Math.ceil((frameCount * HOP) / (BLOCK_SECONDS * mix.sampleRateHz));
-  const blockFrames = Math.ceil(frameCount / blocks);
-  const shares = new BlockShares(blockFrames, bins);
+  const sounds = novelty && new RecurringSounds(mix.sampleRateHz / FRAME_SIZE, bins, frameCount);
+  const seconds = lengthSamples(mix) / mix.sampleRateHz;
+  const parts = Math.max(1, Math.round(seconds / PART_SECONDS));
+  const partFrames = ROW_FRAMES * Math.ceil(frameCount / parts / ROW_FRAMES);
+  const startOf = (part: number) => Math.min(part * partFrames, frameCount);
+  const shares = new RecentShares(2 * partFrames, bins);
   const spectrum = new Float32Array(2 * bins);
   const masked = new Float32Array(2 * bins);
+  const done = novelty ? NOVELTY_SHARE : 0;
+  const pauseAt = (work: number) =>
+    pause(done + ((1 - done) * Math.min(work, parts + MASKING_SHARE)) / (parts + MASKING_SHARE));
 
-  for (let block = 0; block < blocks; block++) {
-    const from = block * blockFrames;
-    const until = Math.min(from + blockFrames, frameCount);
-    const frames = until - from;
-    const done = novelty ? NOVELTY_SHARE : 0;
-    const pauseAt = (share: number) => pause(done + ((1 - done) * (block + share)) / blocks);
-    const sounds = novelty && new RecurringSounds(mix.sampleRateHz / FRAME_SIZE, bins, frames);
-    for (let start = from; start < until; start += CHUNK_FRAMES) {
-      await pauseAt((FIRST_SHARE * (start - from)) / frames);
-      first.measure(
+  const measure = async (part: number) => {
+    for (let start = startOf(part); start < startOf(part + 1); start += CHUNK_FRAMES) {
+      await pauseAt(part + (FIRST_SHARE * (start - startOf(part))) / partFrames);
+      const end = Math.min(start + CHUNK_FRAMES, startOf(part + 1));
+      byRules.measure(
         start,
-        Math.min(start + CHUNK_FRAMES, until),
+        end,
         frameCount,
-        (frame) => shares.of(frame - from),
-        (frame, magnitudes) => sounds?.observe(frame - from, magnitudes, shares.of(frame - from)),
+        (frame) => shares.of(frame),
+        (frame, magnitudes, own) => sounds?.observe(frame, magnitudes, own),
       );
     }
-    await sounds?.learn(createRandom(SEED), (share) => pauseAt(FIRST_SHARE + SOUNDS_SHARE * share));
-    const masking = FIRST_SHARE + SOUNDS_SHARE;
-    for (let frame = from; frame < until; frame++) {
-      if ((frame - from) % CHUNK_FRAMES === 0) {
-        await pauseAt(masking + ((1 - masking) * (frame - from)) / frames);
+  };
+  const learn = async (from: number, part: number) =>
+    sounds?.learn(startOf(from), startOf(part + 1), createRandom(SEED), (share) =>
+      pauseAt(part + FIRST_SHARE + SOUNDS_SHARE * share),
+    );
+  const takeApart = async (part: number, workBefore: number) => {
+    for (let frame = startOf(part); frame < startOf(part + 1); frame++) {
+      const place = frame - startOf(part);
+      if (place % CHUNK_FRAMES === 0) {
+        await pauseAt(workBefore + (MASKING_SHARE * place) / partFrames);
       }
-      const own = shares.of(frame - from);
-      sounds?.refine(frame - from, own);
+      const own = shares.of(frame);
+      sounds?.refine(frame, own);
+      // A second time, since all spectra of two parts would take up eight times as much as their sound.
       mix.channels.forEach((channel, c) => {
         stft.analyze(channel, frame, spectrum);
         for (const stem of ['vocals', 'drums', 'bass'] as const) {
@@ -86,7 +97,14 @@ export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Pr
         }
       });
     }
+  };
+
+  for (let part = 0; part < parts; part++) {
+    await measure(part);
+    if (part > 0 || parts === 1) await learn(Math.max(0, part - 1), part);
+    if (part > 0) await takeApart(part - 1, part + FIRST_SHARE + SOUNDS_SHARE);
   }
+  await takeApart(parts - 1, parts);
   throwIfAborted(signal);
   const { vocals, drums, bass } = stems;
   const other = options.mayOverwriteMix
@@ -110,21 +128,21 @@ function mask(spectrum: Float32Array, shares: Float32Array, masked: Float32Array
   }
 }
 
-/** The shares of all frames of a block. */
-class BlockShares {
+/** The shares of so many frames, those of each taking the place of older ones. */
+class RecentShares {
   private readonly values: Float32Array;
 
   constructor(
-    frames: number,
+    private readonly frames: number,
     private readonly bins: number,
   ) {
-    this.values = new Float32Array(3 * frames * bins || 0);
+    this.values = new Float32Array(3 * frames * bins);
   }
 
   of(frame: number): FrameShares {
     const { bins } = this;
-    const line = (i: number) =>
-      this.values.subarray((3 * frame + i) * bins, (3 * frame + i + 1) * bins);
+    const at = 3 * (frame % this.frames);
+    const line = (i: number) => this.values.subarray((at + i) * bins, (at + i + 1) * bins);
     return { vocals: line(0), drums: line(1), bass: line(2) };
   }
 }
