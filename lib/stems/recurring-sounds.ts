@@ -8,8 +8,9 @@
  * Bootstrapping single-channel source separation via unsupervised spatial clustering on stereo mixtures (ICASSP 2019).
  */
 import type { Random } from '@/lib/base/random';
-import { type Factors, factorize, type Rows } from './nonnegative-factors';
+import { factorize, type Rows } from './nonnegative-factors';
 import { HIGHEST_HZ } from './novelty';
+import { findOwners, normalize, STEMS, sharesByPatterns } from './pattern-owners';
 import type { FrameShares } from './quick-masks';
 
 /*
@@ -23,8 +24,6 @@ const PATTERN_ROWS = 3;
 /** How many patterns there are, and rounds in which they are found. */
 const PATTERNS = 40;
 const ROUNDS = 30;
-/** A pattern's shares, beside those of all patterns, to this power: what is mostly a voice's is nearly all a voice's. */
-const CLEARER = 3;
 /** Bands are a bin wide up to where notes can hardly be told apart by less than a semitone, then a semitone. */
 const NARROW_UP_TO_HZ = 650;
 const BAND_RATIO = 2 ** (1 / 12);
@@ -32,8 +31,6 @@ const BAND_RATIO = 2 ** (1 / 12);
 const FLOOR = 1e-6;
 /** Neither look may rule a stem out. */
 const LEAST_SHARE = 1e-4;
-
-const STEMS = 4;
 
 /** Consecutive rows. */
 interface Stretch {
@@ -100,9 +97,9 @@ export class RecurringSounds {
       pause(round / steps),
     );
     await pause(ROUNDS / steps);
-    const owners = clearer(this.owners(stretch, spans, factors));
+    const owners = findOwners(spans, factors, this.firstShares(stretch));
     await pause((ROUNDS + 1) / steps);
-    this.lookAgain(stretch, factors, owners);
+    this.blend(stretch, sharesByPatterns(factors, owners, stretch.rows, this.bands));
   }
 
   /** Power from each row to the end of a pattern that begins there, with a mean of one. */
@@ -121,81 +118,22 @@ export class RecurringSounds {
     return { rows, columns, values };
   }
 
-  /** Shares of the stems in each pattern's energy, pattern by pattern. */
-  private owners(
-    { first, rows }: Stretch,
-    { columns, values }: Rows,
-    { activations, patterns }: Factors,
-  ) {
-    const owners = new Float64Array(PATTERNS * STEMS);
-    const explained = new Float64Array(columns);
-    const wanted = new Float64Array(columns * STEMS);
-    for (let row = 0; row < rows; row++) {
-      explained.fill(0);
-      for (let part = 0; part < PATTERNS; part++) {
-        const activation = activations[row * PATTERNS + part];
-        for (let column = 0; column < columns; column++) {
-          explained[column] += activation * patterns[part * columns + column];
-        }
-      }
-      for (let column = 0; column < columns; column++) {
-        const quotient = values[row * columns + column] / explained[column];
-        const at = (first + row) * this.bands + column;
-        const power = at < this.powers.length ? this.powers[at] : 0;
-        for (let stem = 0; stem < STEMS; stem++) {
-          const share = power > 0 ? this.parts[STEMS * at + stem] / power : 1 / STEMS;
-          wanted[column * STEMS + stem] = quotient * share;
-        }
-      }
-      for (let part = 0; part < PATTERNS; part++) {
-        let [vocals, drums, bass, other] = [0, 0, 0, 0];
-        for (let column = 0; column < columns; column++) {
-          const pattern = patterns[part * columns + column];
-          vocals += pattern * wanted[STEMS * column];
-          drums += pattern * wanted[STEMS * column + 1];
-          bass += pattern * wanted[STEMS * column + 2];
-          other += pattern * wanted[STEMS * column + 3];
-        }
-        const activation = activations[row * PATTERNS + part];
-        owners[STEMS * part] += activation * vocals;
-        owners[STEMS * part + 1] += activation * drums;
-        owners[STEMS * part + 2] += activation * bass;
-        owners[STEMS * part + 3] += activation * other;
-      }
-    }
-    for (let at = 0; at < owners.length; at += STEMS) normalize(owners, at);
-    return owners;
+  /** First shares of the stems by row and band. */
+  private firstShares({ first, rows }: Stretch): Float32Array {
+    const rowShares = this.bands * STEMS;
+    const shares = this.parts.slice(first * rowShares, (first + rows) * rowShares);
+    for (let at = 0; at < shares.length; at += STEMS) normalize(shares, at);
+    return shares;
   }
 
-  /** Adds what the patterns, each with its owners, say of each row and band. */
-  private lookAgain({ first, rows }: Stretch, factors: Factors, owners: Float64Array): void {
-    const { activations, patterns } = factors;
-    const looks = new Float64Array(rows * this.bands * STEMS);
-    const columns = PATTERN_ROWS * this.bands;
-    for (let row = 0; row < rows; row++) {
-      const last = Math.min(columns, (rows - row) * this.bands);
-      for (let part = 0; part < PATTERNS; part++) {
-        const activation = activations[row * PATTERNS + part];
-        const [vocals, drums, bass, other] = owners.subarray(STEMS * part, STEMS * (part + 1));
-        for (let column = 0; column < last; column++) {
-          const energy = activation * patterns[part * columns + column];
-          const at = (row * this.bands + column) * STEMS;
-          looks[at] += energy * vocals;
-          looks[at + 1] += energy * drums;
-          looks[at + 2] += energy * bass;
-          looks[at + 3] += energy * other;
-        }
-      }
-    }
+  /** Adds what was learned of a stretch: by row, band and stem. */
+  private blend({ first, rows }: Stretch, looks: Float64Array): void {
     const rowLooks = this.bands * STEMS;
     for (let row = 0; row < rows; row++) {
       const weight = Math.min(row + 1, rows - row);
       this.weights[first + row] += weight;
-      for (let at = row * rowLooks; at < (row + 1) * rowLooks; at += STEMS) {
-        normalize(looks, at);
-        for (let stem = 0; stem < STEMS; stem++) {
-          this.looks[first * rowLooks + at + stem] += weight * looks[at + stem];
-        }
+      for (let at = row * rowLooks; at < (row + 1) * rowLooks; at++) {
+        this.looks[first * rowLooks + at] += weight * looks[at];
       }
     }
   }
@@ -241,27 +179,4 @@ function bandEdges(hzPerBin: number, bins: number): number[] {
 
 function otherShare(vocals: number, drums: number, bass: number): number {
   return Math.max(0, 1 - vocals - drums - bass);
-}
-
-/** What sets a pattern's owners apart from those of all patterns, made stronger. */
-function clearer(owners: Float64Array): Float64Array {
-  const clear = new Float64Array(owners.length);
-  for (let stem = 0; stem < STEMS; stem++) {
-    let usual = 0;
-    for (let at = stem; at < owners.length; at += STEMS) usual += owners[at] / PATTERNS;
-    for (let at = stem; at < owners.length; at += STEMS) {
-      clear[at] = usual > 0 ? usual * (owners[at] / usual) ** CLEARER : 0;
-    }
-  }
-  for (let at = 0; at < clear.length; at += STEMS) normalize(clear, at);
-  return clear;
-}
-
-/** Scales the shares of the stems at a place so that they sum to one; nobody's are anybody's. */
-function normalize(shares: Float32Array | Float64Array, at: number): void {
-  let sum = 0;
-  for (let stem = 0; stem < STEMS; stem++) sum += shares[at + stem];
-  for (let stem = 0; stem < STEMS; stem++) {
-    shares[at + stem] = sum > 0 ? shares[at + stem] / sum : 1 / STEMS;
-  }
 }
