@@ -17,7 +17,7 @@ import { profileStem } from './stem-profile';
 import { detectVoice, findPhrases, voiceByBeat } from './vocal-activity';
 
 /** Raised with every change of method that changes results. */
-export const ANALYSIS_VERSION = '9';
+export const ANALYSIS_VERSION = '10';
 
 /** @throws SegueError `aborted` */
 export async function interpretSignals(

@@ -27,8 +27,8 @@ export const QUALITY_WEIGHTS: {
   byStem: Readonly<Record<StemName, number>>;
   bySign: Readonly<QualitySigns>;
 } = {
-  byStem: { vocals: 1.56, drums: 2.55, bass: 2.81, other: 3.74 },
-  bySign: { covered: -2.25, swells: -1.98 },
+  byStem: { vocals: 1.53, drums: 2.81, bass: 2.96, other: 3.35 },
+  bySign: { covered: -2.56, swells: -1.83 },
 };
 
 export class StemQualityMeter {
