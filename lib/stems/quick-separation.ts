@@ -27,11 +27,11 @@ const PART_SECONDS = 20;
 /** Where the first patterns come from. */
 const SEED = 1;
 
-/** Shares of the time: finding out what is new; then, of each part, first shares, sounds, and masking. */
+/** Share of the time that finding out what is new takes, and how long the steps of a part take beside each other. */
 const NOVELTY_SHARE = 0.2;
-const FIRST_SHARE = 0.6;
-const SOUNDS_SHARE = 0.15;
-const MASKING_SHARE = 1 - FIRST_SHARE - SOUNDS_SHARE;
+const MEASURING_WORK = 6;
+const LEARNING_WORK = 2;
+const MASKING_WORK = 2;
 
 /**
  * Separates a mix into vocals, drums, bass and other, each with as many channels as the mix. They sum
@@ -53,19 +53,21 @@ export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Pr
   const frameCount = lengthSamples(mix) === 0 ? 0 : stft.frameCount(lengthSamples(mix));
   const sounds = novelty && new RecurringSounds(mix.sampleRateHz / FRAME_SIZE, bins, frameCount);
   const seconds = lengthSamples(mix) / mix.sampleRateHz;
-  const parts = Math.max(1, Math.round(seconds / PART_SECONDS));
-  const partFrames = ROW_FRAMES * Math.ceil(frameCount / parts / ROW_FRAMES);
+  const wanted = Math.max(1, Math.round(seconds / PART_SECONDS));
+  const partFrames = ROW_FRAMES * Math.max(1, Math.ceil(frameCount / wanted / ROW_FRAMES));
+  const parts = Math.ceil(frameCount / partFrames);
   const startOf = (part: number) => Math.min(part * partFrames, frameCount);
   const shares = new RecentShares(2 * partFrames, bins);
   const spectrum = new Float32Array(2 * bins);
   const masked = new Float32Array(2 * bins);
   const done = novelty ? NOVELTY_SHARE : 0;
-  const pauseAt = (work: number) =>
-    pause(done + ((1 - done) * Math.min(work, parts + MASKING_SHARE)) / (parts + MASKING_SHARE));
+  const work = parts * (MEASURING_WORK + MASKING_WORK) + Math.max(1, parts - 1) * LEARNING_WORK;
+  let worked = 0;
+  const pauseAt = (now: number) => pause(done + ((1 - done) * (worked + now)) / work);
 
   const measure = async (part: number) => {
     for (let start = startOf(part); start < startOf(part + 1); start += CHUNK_FRAMES) {
-      await pauseAt(part + (FIRST_SHARE * (start - startOf(part))) / partFrames);
+      await pauseAt((MEASURING_WORK * (start - startOf(part))) / partFrames);
       const end = Math.min(start + CHUNK_FRAMES, startOf(part + 1));
       byRules.measure(
         start,
@@ -75,20 +77,23 @@ export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Pr
         (frame, magnitudes, own) => sounds?.observe(frame, magnitudes, own),
       );
     }
+    worked += MEASURING_WORK;
   };
-  const learn = async (from: number, part: number) =>
-    sounds?.learn(startOf(from), startOf(part + 1), createRandom(SEED), (share) =>
-      pauseAt(part + FIRST_SHARE + SOUNDS_SHARE * share),
+  const learn = async (from: number, part: number) => {
+    await sounds?.learn(startOf(from), startOf(part + 1), createRandom(SEED), (share) =>
+      pauseAt(LEARNING_WORK * share),
     );
-  const takeApart = async (part: number, workBefore: number) => {
+    worked += LEARNING_WORK;
+  };
+  const takeApart = async (part: number) => {
     for (let frame = startOf(part); frame < startOf(part + 1); frame++) {
       const place = frame - startOf(part);
       if (place % CHUNK_FRAMES === 0) {
-        await pauseAt(workBefore + (MASKING_SHARE * place) / partFrames);
+        await pauseAt((MASKING_WORK * place) / partFrames);
       }
       const own = shares.of(frame);
       sounds?.refine(frame, own);
-      // A second time, since all spectra of two parts would take up eight times as much as their sound.
+      // A second time, since all spectra of two parts would take up four times as much as their sound.
       mix.channels.forEach((channel, c) => {
         stft.analyze(channel, frame, spectrum);
         for (const stem of ['vocals', 'drums', 'bass'] as const) {
@@ -97,14 +102,15 @@ export async function quickSeparate(mix: Pcm, options: SeparateOptions = {}): Pr
         }
       });
     }
+    worked += MASKING_WORK;
   };
 
   for (let part = 0; part < parts; part++) {
     await measure(part);
     if (part > 0 || parts === 1) await learn(Math.max(0, part - 1), part);
-    if (part > 0) await takeApart(part - 1, part + FIRST_SHARE + SOUNDS_SHARE);
+    if (part > 0) await takeApart(part - 1);
   }
-  await takeApart(parts - 1, parts);
+  if (parts > 0) await takeApart(parts - 1);
   throwIfAborted(signal);
   const { vocals, drums, bass } = stems;
   const other = options.mayOverwriteMix

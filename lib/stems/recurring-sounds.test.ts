@@ -70,22 +70,37 @@ describe('RecurringSounds', () => {
     expect(mostVoice).toBeLessThan(0.12);
   });
 
-  it('takes what it learned from two stretches by how far inside of them a moment lies', async () => {
-    const sounds = await learn();
-    const once = firstShares(20);
-    sounds.refine(20, once);
-    await sounds.learn(480, FRAMES, createRandom(1), async () => {});
-    const unchanged = firstShares(20);
-    sounds.refine(20, unchanged);
-    expect(unchanged).toEqual(once);
-    const partial = 2 * FUNDAMENTALS[0];
-    const voiceAt = (frame: number) => {
-      const own = firstShares(frame);
+  it('counts what it learned from two stretches by how far inside of them a moment lies', async () => {
+    /** What the sounds say of the voice's part in a frame that nothing is known of. */
+    const voiceAt = (sounds: RecurringSounds, frame: number) => {
+      const own = shares(0.25, 0.25, 0.25);
       sounds.refine(frame, own);
-      return own.vocals[partial];
+      return own.vocals[2 * FUNDAMENTALS[0]];
     };
-    // The second stretch begins in the middle of a turn of a voice that is known: nothing jumps there.
-    expect(Math.abs(voiceAt(485) - voiceAt(484))).toBeLessThan(0.05);
+    const learnFrom = async (...stretches: [number, number][]) => {
+      const sounds = new RecurringSounds(HZ_PER_BIN, BINS, FRAMES);
+      for (let frame = 0; frame < FRAMES; frame++) {
+        // One sound, of which the second half of the song says the opposite of the first.
+        const own = frame < FRAMES / 2 ? shares(0.9, 0.05, 0) : shares(0.05, 0.9, 0);
+        sounds.observe(frame, magnitudesAt(0), own);
+      }
+      for (const [from, until] of stretches) {
+        await sounds.learn(from, until, createRandom(1), async () => {});
+      }
+      return sounds;
+    };
+    const early = await learnFrom([0, 640]);
+    const late = await learnFrom([320, FRAMES]);
+    const both = await learnFrom([0, 640], [320, FRAMES]);
+    const [least, most] = [voiceAt(late, 480), voiceAt(early, 480)];
+    expect(most - least).toBeGreaterThan(0.05);
+    expect(voiceAt(both, 100)).toBe(voiceAt(early, 100));
+    expect(voiceAt(both, 900)).toBe(voiceAt(late, 900));
+    const share = (frame: number) => (voiceAt(both, frame) - least) / (most - least);
+    expect(share(340)).toBeGreaterThan(0.85);
+    expect(share(480)).toBeGreaterThan(0.3);
+    expect(share(480)).toBeLessThan(0.7);
+    expect(share(620)).toBeLessThan(0.15);
   });
 
   it('gives finite shares of silence', async () => {
