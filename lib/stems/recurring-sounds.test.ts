@@ -53,7 +53,7 @@ describe('RecurringSounds', () => {
     expect(right.vocals[partial]).toBeGreaterThan(0.7);
   });
 
-  it('leaves to others what is theirs, and shares that sum to one', async () => {
+  it('leaves to others what is theirs, and shares that sum to no more than one', async () => {
     const sounds = await learn();
     let [least, most, mostVoice] = [1, 0, 0];
     for (let frame = 0; frame < FRAMES; frame++) {

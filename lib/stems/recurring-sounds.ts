@@ -14,7 +14,7 @@ import { findOwners, normalize, STEMS, sharesByPatterns } from './pattern-owners
 import type { FrameShares } from './quick-masks';
 
 /*
- * Rows, patterns, rounds and their power were chosen by 24 real songs with true stems, which are no part of the project.
+ * Rows, patterns and rounds were chosen by 24 real songs with true stems, which are no part of the project.
  * Half or twice as many of each, and other first patterns, come to within 0.2 dB of these on all four stems.
  */
 /** Frames that are summed to a row: 46 ms at 44.1 kHz. */
